@@ -14,6 +14,8 @@ pub mod decode;
 pub mod encode;
 pub mod endpoint;
 pub mod error;
+#[doc(hidden)]
+pub mod fields;
 mod macros;
 pub mod operation;
 pub mod params;

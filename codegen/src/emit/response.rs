@@ -1,10 +1,10 @@
-//! Answers: plain structs, each with one `match` from wire names to fields.
+//! Answers: plain structs, each with one tuple of its fields for whoever reads them and one for whoever shows them.
 //!
-//! `Default` is written out, because a list of `None`s compiles in a fraction of the time of a derive. What a derive gives
-//! beyond `Debug` costs as much as everything else about a struct, so it waits for the feature `clone`. Functions are
+//! `Default` and `Debug` are written out, because they compile in a fraction of the time of a derive. What else a derive
+//! could give costs as much as everything else about a struct, so it waits for the feature `clone`. Functions are
 //! `#[inline]`: they are compiled where they are used, and not at all for operations a program does not call.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{docs, ident};
@@ -17,11 +17,10 @@ pub(super) fn structure(item: &Struct, about: &str) -> TokenStream {
     let fields = item.fields.iter().map(field);
     let absent = item.fields.iter().map(|field| ident(&field.name));
     let deprecated = deprecated(item);
-    let decode = decode(item);
+    let (debug, decode) = (debug(item), decode(item));
     let serde = serde(item);
     quote! {
         #documentation
-        #[derive(Debug)]
         #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
         #[non_exhaustive]
         pub struct #name {
@@ -36,10 +35,68 @@ pub(super) fn structure(item: &Struct, about: &str) -> TokenStream {
             }
         }
 
+        #debug
+
         #decode
 
         #serde
     }
+}
+
+/// `Debug`, as a derive has it.
+fn debug(item: &Struct) -> TokenStream {
+    let (name, text) = (ident(&item.name), &item.name);
+    let names = names(item.fields.iter().map(|field| field.name.as_str()));
+    let fields = item.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        quote!(&self.#name)
+    });
+    let fields = tuples(fields.collect());
+    let deprecated = deprecated(item);
+    quote! {
+        #deprecated
+        impl fmt::Debug for #name {
+            #[inline]
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fields::debug(f, #text, #names, #fields)
+            }
+        }
+    }
+}
+
+/// Names in one text, separated by spaces, broken into lines when it is long.
+fn names<'n>(names: impl Iterator<Item = &'n str>) -> Literal {
+    let (mut text, mut width) = (String::new(), 0);
+    for name in names {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        if width > 0 && width + name.len() > LINE {
+            text.push_str("\\\n                ");
+            width = 0;
+        }
+        text.extend(name.escape_default());
+        width += name.len() + 1;
+    }
+    // Text of escapes is a literal whatever it was made of.
+    let literal = format!("\"{text}\"").parse::<Literal>();
+    literal.unwrap_or_else(|_| Literal::string(&text))
+}
+
+/// How many bytes of names stand in a line.
+const LINE: usize = 80;
+
+/// How many elements the tuples have at most that the runtime knows what to do with.
+const TUPLE: usize = 16;
+
+/// References to fields as one value, by tuples that are not too long.
+fn tuples(fields: Vec<TokenStream>) -> TokenStream {
+    let mut groups = fields
+        .chunks(TUPLE)
+        .map(|group| quote!((#(#group,)*)))
+        .rev();
+    let last = groups.next().unwrap_or_else(|| quote!(()));
+    groups.fold(last, |more, group| quote!(fields::And(#group, #more)))
 }
 
 /// The wire name of every field, for serde.
@@ -74,7 +131,8 @@ fn decode(item: &Struct) -> TokenStream {
             }
         };
     }
-    let arms = item.fields.iter().map(|field| {
+    let (placed, apart): (Vec<_>, Vec<_>) = item.fields.iter().partition(|field| is_placed(field));
+    let arms = apart.iter().map(|field| {
         let (wire, name) = (&field.wire, ident(&field.name));
         let read = ident(if matches!(field.ty, FieldType::Boxed(_)) {
             "read_boxed"
@@ -83,6 +141,22 @@ fn decode(item: &Struct) -> TokenStream {
         });
         quote!(#wire => value.#read(&mut self.#name))
     });
+    let names = names(placed.iter().map(|field| field.wire.as_str()));
+    let places = placed.iter().map(|field| {
+        let name = ident(&field.name);
+        quote!(&mut self.#name)
+    });
+    let places = tuples(places.collect());
+    let others = if placed.is_empty() {
+        quote!(value.skip())
+    } else {
+        quote!(value.place(name, #names, #places))
+    };
+    let read = if apart.is_empty() {
+        others
+    } else {
+        quote!(match name { #(#arms,)* _ => #others, })
+    };
     let deprecated = deprecated(item);
     let only_list = only_list(item);
     quote! {
@@ -90,15 +164,18 @@ fn decode(item: &Struct) -> TokenStream {
         impl Object for #name {
             #[inline]
             fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-                match name {
-                    #(#arms,)*
-                    _ => value.skip(),
-                }
+                #read
             }
 
             #only_list
         }
     }
+}
+
+/// Whether a field is found by its name in a list of names, which spaces separate, and read as it is.
+fn is_placed(field: &Field) -> bool {
+    let boxed = matches!(field.ty, FieldType::Boxed(_));
+    !boxed && !field.wire.is_empty() && !field.wire.contains(' ')
 }
 
 /// Deprecated fields are named all the same.

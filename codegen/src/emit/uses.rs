@@ -48,9 +48,15 @@ impl Uses<'_> {
                 use alicloud_runtime::client::{#module Call, Sending, ServiceClient, Unbound};
             )
         });
+        let fmt = self.answer.then(|| {
+            quote!(
+                use std::fmt;
+            )
+        });
         let decode = self.answer.then(|| {
             quote!(
                 use alicloud_runtime::decode::{Object, Read, Reader};
+                use alicloud_runtime::fields;
             )
         });
         let descriptor = self.request.then(|| {
@@ -66,7 +72,7 @@ impl Uses<'_> {
             )
         });
         let modules = self.modules();
-        quote!(#borrowed #map #unknown #client #decode #descriptor #params #secret #modules)
+        quote!(#borrowed #map #fmt #unknown #client #decode #descriptor #params #secret #modules)
     }
 
     fn params(&self) -> Option<TokenStream> {

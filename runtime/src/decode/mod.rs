@@ -1,7 +1,7 @@
 //! Decoding: JSON and XML answers into plain structs, through one trait and one driver.
 //!
-//! A generated struct implements [`Object`] with one small `match` over its field names; [`Reader`] walks the answer and
-//! calls it. Behind the reader stands a [`Source`], one for JSON and one for XML, so the same generated code serves both.
+//! A generated struct implements [`Object`] by naming its fields; [`Reader`] walks the answer and asks it where each member
+//! belongs. Behind the reader stands a [`Source`], one for JSON and one for XML, so the same generated code serves both.
 //!
 //! The service is not what its documents say, and a call that succeeded must not fail over that. So numbers, booleans and
 //! strings stand for one another, null and absence are the same, unknown fields are passed over, a single value may stand
@@ -9,6 +9,7 @@
 //! broken document is an error.
 
 mod answer;
+mod cursor;
 mod error_body;
 mod events;
 mod impls;

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::cursor::Cursor;
 use super::{Decode, Decoded, JsonSource, Malformed, Object, Observed, Read, Shape, Source, Token};
+use crate::fields::Places;
 use crate::params::Value;
 
 /// A place in a document, from which generated code reads its fields.
@@ -13,6 +15,8 @@ pub struct Reader<'r, 'a> {
     path: String,
     depth: usize,
     misfits: usize,
+    /// Which of its target's names the last member of the object being read had.
+    cursor: Cursor,
     /// Whether the member just handed over was passed over.
     skipped: bool,
     /// Whether the object just read had a member that meant something to its target, or no members at all.
@@ -28,6 +32,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             path: String::new(),
             depth: 0,
             misfits: 0,
+            cursor: Cursor::default(),
             skipped: false,
             understood: true,
         }
@@ -64,6 +69,20 @@ impl<'r, 'a> Reader<'r, 'a> {
     pub fn read_boxed<T: Decode>(&mut self, place: &mut Option<Box<T>>) -> Read {
         *place = T::decode(self)?.map(Box::new);
         Ok(())
+    }
+
+    /// Reads a field into the one of several places that has its name; passes it over when none has. The names are separated
+    /// by single spaces and stand in the order of the places.
+    ///
+    /// # Errors
+    ///
+    /// When the document is broken.
+    #[inline]
+    pub fn place(&mut self, name: &str, names: &str, places: impl Places) -> Read {
+        match self.cursor.find(names, name) {
+            Some(at) => places.read(at, self),
+            None => self.skip(),
+        }
     }
 
     /// Passes over a field the target does not have.
@@ -150,7 +169,12 @@ impl<'r, 'a> Reader<'r, 'a> {
             Token::Object => self.members(target).map(|()| true),
             Token::Null => Ok(false),
             Token::List => match target.only_list() {
-                Some(name) => target.field(name, self).map(|()| true),
+                Some(name) => {
+                    let outer = std::mem::take(&mut self.cursor);
+                    target.field(name, self)?;
+                    self.cursor = outer;
+                    Ok(true)
+                }
                 None => self.misfit::<()>().map(|_| false),
             },
             Token::Scalar(text) => self.object_in_text(&text, target),
@@ -181,6 +205,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         let observed = self.observed.as_deref();
         let observing = observed.is_some_and(|observed| observed.reaches(self.depth));
         let (mut taken, mut passed) = (false, false);
+        let outer = std::mem::take(&mut self.cursor);
         while let Some(name) = self.source.next_member()? {
             self.skipped = false;
             if observing {
@@ -191,6 +216,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             passed |= self.skipped;
             taken |= !self.skipped;
         }
+        self.cursor = outer;
         self.depth -= 1;
         self.skipped = false;
         self.understood = taken || !passed;

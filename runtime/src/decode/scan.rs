@@ -58,6 +58,12 @@ pub(super) fn name_end(bytes: &[u8]) -> usize {
     )
 }
 
+/// The first space.
+#[inline]
+pub(super) fn space(bytes: &[u8]) -> usize {
+    find(bytes, |word| equal(word, b' '), |byte| byte == b' ')
+}
+
 /// The first byte that is one of two.
 #[inline]
 pub(super) fn either(bytes: &[u8], one: u8, other: u8) -> usize {
@@ -102,6 +108,7 @@ mod tests {
         assert_eq!(string_end(bytes), simple(&ends), "{bytes:?}");
         let ends = |byte| byte <= b' ' || b"/<>\"'".contains(&byte);
         assert_eq!(name_end(bytes), simple(&ends), "{bytes:?}");
+        assert_eq!(space(bytes), simple(&|byte| byte == b' '), "{bytes:?}");
         assert_eq!(
             either(bytes, b'[', 0xa2),
             simple(&|byte| byte == b'[' || byte == 0xa2),

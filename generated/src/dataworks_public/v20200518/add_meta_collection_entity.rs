@@ -3,8 +3,10 @@
 
 //! `AddMetaCollectionEntity`: Adds an entity to a metadata collection, with an optional remark.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Adds an entity to a metadata collection, with an optional remark.
@@ -82,7 +84,6 @@ impl<C> AddMetaCollectionEntity<C> {
 }
 
 /// The answer of [`AddMetaCollectionEntity`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AddMetaCollectionEntityResponse {
@@ -126,18 +127,41 @@ impl Default for AddMetaCollectionEntityResponse {
     }
 }
 
+impl fmt::Debug for AddMetaCollectionEntityResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AddMetaCollectionEntityResponse",
+            "request_id status http_status_code error_message error_code success",
+            (
+                &self.request_id,
+                &self.status,
+                &self.http_status_code,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+            ),
+        )
+    }
+}
+
 impl Object for AddMetaCollectionEntityResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Status" => value.read(&mut self.status),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Status HttpStatusCode ErrorMessage ErrorCode Success",
+                (
+                    &mut self.request_id,
+                    &mut self.status,
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `AddProjectMemberToRole`: Gives a member of a workspace one more workspace role.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Gives a member of a workspace one more workspace role.
@@ -94,7 +96,6 @@ impl<C> AddProjectMemberToRole<C> {
 }
 
 /// The answer of [`AddProjectMemberToRole`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AddProjectMemberToRoleResponse {
@@ -111,13 +112,22 @@ impl Default for AddProjectMemberToRoleResponse {
     }
 }
 
+impl fmt::Debug for AddProjectMemberToRoleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AddProjectMemberToRoleResponse",
+            "request_id",
+            (&self.request_id,),
+        )
+    }
+}
+
 impl Object for AddProjectMemberToRoleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

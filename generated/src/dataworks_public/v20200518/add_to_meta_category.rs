@@ -3,8 +3,10 @@
 
 //! `AddToMetaCategory`: Files a table under a category.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Files a table under a category.
@@ -80,7 +82,6 @@ impl<C> AddToMetaCategory<C> {
 }
 
 /// The answer of [`AddToMetaCategory`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AddToMetaCategoryResponse {
@@ -124,18 +125,41 @@ impl Default for AddToMetaCategoryResponse {
     }
 }
 
+impl fmt::Debug for AddToMetaCategoryResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AddToMetaCategoryResponse",
+            "http_status_code data request_id error_message error_code success",
+            (
+                &self.http_status_code,
+                &self.data,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+            ),
+        )
+    }
+}
+
 impl Object for AddToMetaCategoryResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode Data RequestId ErrorMessage ErrorCode Success",
+                (
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ApprovePermissionApplyOrder`: Records a decision, with a comment, on a permission request order.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Records a decision, with a comment, on a permission request order.
@@ -78,7 +80,6 @@ impl<C> ApprovePermissionApplyOrder<C> {
 }
 
 /// The answer of [`ApprovePermissionApplyOrder`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApprovePermissionApplyOrderResponse {
@@ -102,14 +103,27 @@ impl Default for ApprovePermissionApplyOrderResponse {
     }
 }
 
+impl fmt::Debug for ApprovePermissionApplyOrderResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ApprovePermissionApplyOrderResponse",
+            "approve_success request_id",
+            (&self.approve_success, &self.request_id),
+        )
+    }
+}
+
 impl Object for ApprovePermissionApplyOrderResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ApproveSuccess" => value.read(&mut self.approve_success),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ApproveSuccess RequestId",
+                (&mut self.approve_success, &mut self.request_id),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `CallbackExtension`: Reports an extension's verdict (OK, FAIL or WARN) on an event message.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Reports an extension's verdict (OK, FAIL or WARN) on an event message.
@@ -89,7 +91,6 @@ impl<C> CallbackExtension<C> {
 }
 
 /// The answer of [`CallbackExtension`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CallbackExtensionResponse {
@@ -113,14 +114,22 @@ impl Default for CallbackExtensionResponse {
     }
 }
 
+impl fmt::Debug for CallbackExtensionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CallbackExtensionResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for CallbackExtensionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

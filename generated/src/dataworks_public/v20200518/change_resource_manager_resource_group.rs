@@ -4,8 +4,10 @@
 //! `ChangeResourceManagerResourceGroup`: Moves a DataWorks object, such as a workspace, to another
 //! Resource Management resource group.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Moves a DataWorks object, such as a workspace, to another Resource Management resource group.
@@ -79,7 +81,6 @@ impl<C> ChangeResourceManagerResourceGroup<C> {
 }
 
 /// The answer of [`ChangeResourceManagerResourceGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ChangeResourceManagerResourceGroupResponse {
@@ -113,16 +114,32 @@ impl Default for ChangeResourceManagerResourceGroupResponse {
     }
 }
 
+impl fmt::Debug for ChangeResourceManagerResourceGroupResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ChangeResourceManagerResourceGroupResponse",
+            "data request_id http_status_code success",
+            (&self.data, &self.request_id, &self.http_status_code, &self.success),
+        )
+    }
+}
+
 impl Object for ChangeResourceManagerResourceGroupResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Data RequestId HttpStatusCode Success",
+                (
+                    &mut self.data,
+                    &mut self.request_id,
+                    &mut self.http_status_code,
+                    &mut self.success,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `CheckFileDeployment`: Reports a checker's verdict (OK, FAIL or WARN) on the deployment of a file.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Reports a checker's verdict (OK, FAIL or WARN) on the deployment of a file.
@@ -88,7 +90,6 @@ impl<C> CheckFileDeployment<C> {
 }
 
 /// The answer of [`CheckFileDeployment`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckFileDeploymentResponse {
@@ -105,13 +106,22 @@ impl Default for CheckFileDeploymentResponse {
     }
 }
 
+impl fmt::Debug for CheckFileDeploymentResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CheckFileDeploymentResponse",
+            "request_id",
+            (&self.request_id,),
+        )
+    }
+}
+
 impl Object for CheckFileDeploymentResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

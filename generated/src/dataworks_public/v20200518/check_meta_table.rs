@@ -3,8 +3,10 @@
 
 //! `CheckMetaTable`: Tells whether a table exists in the metadata.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Tells whether a table exists in the metadata.
@@ -111,7 +113,6 @@ impl<C> CheckMetaTable<C> {
 }
 
 /// The answer of [`CheckMetaTable`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckMetaTableResponse {
@@ -135,14 +136,22 @@ impl Default for CheckMetaTableResponse {
     }
 }
 
+impl fmt::Debug for CheckMetaTableResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CheckMetaTableResponse",
+            "data request_id",
+            (&self.data, &self.request_id),
+        )
+    }
+}
+
 impl Object for CheckMetaTableResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Data RequestId", (&mut self.data, &mut self.request_id))
     }
 }
 

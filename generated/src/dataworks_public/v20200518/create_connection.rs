@@ -4,8 +4,10 @@
 //! `CreateConnection`: Adds a connection of a given type to a workspace environment and returns its ID
 //! (deprecated).
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Adds a connection of a given type to a workspace environment and returns its ID (deprecated).
@@ -129,7 +131,6 @@ impl<C> CreateConnection<C> {
 }
 
 /// The answer of [`CreateConnection`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateConnectionResponse {
@@ -163,16 +164,32 @@ impl Default for CreateConnectionResponse {
     }
 }
 
+impl fmt::Debug for CreateConnectionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateConnectionResponse",
+            "http_status_code data request_id success",
+            (&self.http_status_code, &self.data, &self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for CreateConnectionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode Data RequestId Success",
+                (
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.request_id,
+                    &mut self.success,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `CreateDataServiceApiAuthority`: Authorises another workspace to call an API until an end time.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Authorises another workspace to call an API until an end time.
@@ -105,7 +107,6 @@ impl<C> CreateDataServiceApiAuthority<C> {
 }
 
 /// The answer of [`CreateDataServiceApiAuthority`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataServiceApiAuthorityResponse {
@@ -129,14 +130,22 @@ impl Default for CreateDataServiceApiAuthorityResponse {
     }
 }
 
+impl fmt::Debug for CreateDataServiceApiAuthorityResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDataServiceApiAuthorityResponse",
+            "success request_id",
+            (&self.success, &self.request_id),
+        )
+    }
+}
+
 impl Object for CreateDataServiceApiAuthorityResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Success RequestId", (&mut self.success, &mut self.request_id))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `CreateDataServiceFolder`: Creates a DataService Studio folder in an API group and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a DataService Studio folder in an API group and returns its ID.
@@ -103,7 +105,6 @@ impl<C> CreateDataServiceFolder<C> {
 }
 
 /// The answer of [`CreateDataServiceFolder`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataServiceFolderResponse {
@@ -127,14 +128,27 @@ impl Default for CreateDataServiceFolderResponse {
     }
 }
 
+impl fmt::Debug for CreateDataServiceFolderResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDataServiceFolderResponse",
+            "folder_id request_id",
+            (&self.folder_id, &self.request_id),
+        )
+    }
+}
+
 impl Object for CreateDataServiceFolderResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "FolderId" => value.read(&mut self.folder_id),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "FolderId RequestId",
+                (&mut self.folder_id, &mut self.request_id),
+            )
     }
 }
 

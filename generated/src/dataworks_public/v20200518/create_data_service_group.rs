@@ -4,8 +4,10 @@
 //! `CreateDataServiceGroup`: Creates a DataService Studio API group tied to an API Gateway group and
 //! returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a DataService Studio API group tied to an API Gateway group and returns its ID.
@@ -104,7 +106,6 @@ impl<C> CreateDataServiceGroup<C> {
 }
 
 /// The answer of [`CreateDataServiceGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataServiceGroupResponse {
@@ -128,14 +129,23 @@ impl Default for CreateDataServiceGroupResponse {
     }
 }
 
+impl fmt::Debug for CreateDataServiceGroupResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDataServiceGroupResponse",
+            "group_id request_id",
+            (&self.group_id, &self.request_id),
+        )
+    }
+}
+
 impl Object for CreateDataServiceGroupResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "GroupId" => value.read(&mut self.group_id),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(name, "GroupId RequestId", (&mut self.group_id, &mut self.request_id))
     }
 }
 

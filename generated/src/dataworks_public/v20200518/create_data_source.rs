@@ -4,8 +4,10 @@
 //! `CreateDataSource`: Adds a data source of a given type to a workspace environment and returns its
 //! ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Adds a data source of a given type to a workspace environment and returns its ID.
@@ -127,7 +129,6 @@ impl<C> CreateDataSource<C> {
 }
 
 /// The answer of [`CreateDataSource`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataSourceResponse {
@@ -161,16 +162,32 @@ impl Default for CreateDataSourceResponse {
     }
 }
 
+impl fmt::Debug for CreateDataSourceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDataSourceResponse",
+            "http_status_code data request_id success",
+            (&self.http_status_code, &self.data, &self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for CreateDataSourceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode Data RequestId Success",
+                (
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.request_id,
+                    &mut self.success,
+                ),
+            )
     }
 }
 

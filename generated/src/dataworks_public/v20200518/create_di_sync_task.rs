@@ -4,8 +4,10 @@
 //! `CreateDISyncTask`: Creates a data integration synchronisation task of a given type and returns its
 //! file ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a data integration synchronisation task of a given type and returns its file ID.
@@ -111,7 +113,6 @@ impl<C> CreateDISyncTask<C> {
 }
 
 /// The answer of [`CreateDISyncTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDISyncTaskResponse {
@@ -138,15 +139,27 @@ impl Default for CreateDISyncTaskResponse {
     }
 }
 
+impl fmt::Debug for CreateDISyncTaskResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDISyncTaskResponse",
+            "success request_id data",
+            (&self.success, &self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for CreateDISyncTaskResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success RequestId Data",
+                (&mut self.success, &mut self.request_id, &mut self.data),
+            )
     }
 }
 
@@ -157,7 +170,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`CreateDISyncTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -186,15 +198,27 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "status message file_id",
+            (&self.status, &self.message, &self.file_id),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Message" => value.read(&mut self.message),
-            "FileId" => value.read(&mut self.file_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Message FileId",
+                (&mut self.status, &mut self.message, &mut self.file_id),
+            )
     }
 }
 

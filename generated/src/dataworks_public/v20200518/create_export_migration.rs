@@ -4,9 +4,11 @@
 //! `CreateExportMigration`: Creates a full or incremental export task for a workspace and returns its
 //! ID.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a full or incremental export task for a workspace and returns its ID.
@@ -119,7 +121,6 @@ impl<C> CreateExportMigration<C> {
 }
 
 /// The answer of [`CreateExportMigration`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateExportMigrationResponse {
@@ -148,15 +149,27 @@ impl Default for CreateExportMigrationResponse {
     }
 }
 
+impl fmt::Debug for CreateExportMigrationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateExportMigrationResponse",
+            "request_id data success",
+            (&self.request_id, &self.data, &self.success),
+        )
+    }
+}
+
 impl Object for CreateExportMigrationResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Data Success",
+                (&mut self.request_id, &mut self.data, &mut self.success),
+            )
     }
 }
 

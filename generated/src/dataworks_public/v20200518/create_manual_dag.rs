@@ -3,9 +3,11 @@
 
 //! `CreateManualDag`: Starts a manually triggered workflow and returns its DAG ID (deprecated).
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Starts a manually triggered workflow and returns its DAG ID (deprecated).
@@ -126,7 +128,6 @@ impl<C> CreateManualDag<C> {
 }
 
 /// The answer of [`CreateManualDag`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateManualDagResponse {
@@ -150,14 +151,22 @@ impl Default for CreateManualDagResponse {
     }
 }
 
+impl fmt::Debug for CreateManualDagResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateManualDagResponse",
+            "dag_id request_id",
+            (&self.dag_id, &self.request_id),
+        )
+    }
+}
+
 impl Object for CreateManualDagResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DagId" => value.read(&mut self.dag_id),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "DagId RequestId", (&mut self.dag_id, &mut self.request_id))
     }
 }
 

@@ -4,8 +4,10 @@
 //! `CreateMetaCategory`: Creates a table category, at the top or under a parent category, and returns
 //! its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a table category, at the top or under a parent category, and returns its ID.
@@ -104,7 +106,6 @@ impl<C> CreateMetaCategory<C> {
 }
 
 /// The answer of [`CreateMetaCategory`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateMetaCategoryResponse {
@@ -146,18 +147,41 @@ impl Default for CreateMetaCategoryResponse {
     }
 }
 
+impl fmt::Debug for CreateMetaCategoryResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateMetaCategoryResponse",
+            "http_status_code error_message request_id success error_code data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for CreateMetaCategoryResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -169,7 +193,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`CreateMetaCategory`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -186,13 +209,17 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Data", "category_id", (&self.category_id,))
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CategoryId" => value.read(&mut self.category_id),
-            _ => value.skip(),
-        }
+        value.place(name, "CategoryId", (&mut self.category_id,))
     }
 }
 

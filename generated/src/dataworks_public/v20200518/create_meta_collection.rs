@@ -4,8 +4,10 @@
 //! `CreateMetaCollection`: Creates a metadata collection of a given type and returns its qualified
 //! name.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a metadata collection of a given type and returns its qualified name.
@@ -85,7 +87,6 @@ impl<C> CreateMetaCollection<C> {
 }
 
 /// The answer of [`CreateMetaCollection`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateMetaCollectionResponse {
@@ -129,18 +130,41 @@ impl Default for CreateMetaCollectionResponse {
     }
 }
 
+impl fmt::Debug for CreateMetaCollectionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateMetaCollectionResponse",
+            "request_id qualified_name success error_code error_message http_status_code",
+            (
+                &self.request_id,
+                &self.qualified_name,
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+            ),
+        )
+    }
+}
+
 impl Object for CreateMetaCollectionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "QualifiedName" => value.read(&mut self.qualified_name),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId QualifiedName Success ErrorCode ErrorMessage HttpStatusCode",
+                (
+                    &mut self.request_id,
+                    &mut self.qualified_name,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                ),
+            )
     }
 }
 

@@ -4,9 +4,11 @@
 //! `CreatePermissionApplyOrder`: Requests permissions on data objects for one or more users and returns
 //! the order IDs.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -245,7 +247,6 @@ impl From<ColumnMetaList> for Value {
 }
 
 /// The answer of [`CreatePermissionApplyOrder`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreatePermissionApplyOrderResponse {
@@ -267,14 +268,22 @@ impl Default for CreatePermissionApplyOrderResponse {
     }
 }
 
+impl fmt::Debug for CreatePermissionApplyOrderResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreatePermissionApplyOrderResponse",
+            "request_id flow_id",
+            (&self.request_id, &self.flow_id),
+        )
+    }
+}
+
 impl Object for CreatePermissionApplyOrderResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "FlowId" => value.read(&mut self.flow_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId FlowId", (&mut self.request_id, &mut self.flow_id))
     }
 }
 

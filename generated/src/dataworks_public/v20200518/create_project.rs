@@ -3,8 +3,10 @@
 
 //! `CreateProject`: Creates a workspace from a name and an identifier and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -176,7 +178,6 @@ impl From<Tags> for Value {
 }
 
 /// The answer of [`CreateProject`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateProjectResponse {
@@ -210,16 +211,32 @@ impl Default for CreateProjectResponse {
     }
 }
 
+impl fmt::Debug for CreateProjectResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateProjectResponse",
+            "http_status_code request_id success data",
+            (&self.http_status_code, &self.request_id, &self.success, &self.data),
+        )
+    }
+}
+
 impl Object for CreateProjectResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `CreateProjectMember`: Adds a user to a workspace, optionally with a first role.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Adds a user to a workspace, optionally with a first role.
@@ -96,7 +98,6 @@ impl<C> CreateProjectMember<C> {
 }
 
 /// The answer of [`CreateProjectMember`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateProjectMemberResponse {
@@ -113,13 +114,22 @@ impl Default for CreateProjectMemberResponse {
     }
 }
 
+impl fmt::Debug for CreateProjectMemberResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateProjectMemberResponse",
+            "request_id",
+            (&self.request_id,),
+        )
+    }
+}
+
 impl Object for CreateProjectMemberResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

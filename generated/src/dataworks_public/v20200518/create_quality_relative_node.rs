@@ -3,8 +3,10 @@
 
 //! `CreateQualityRelativeNode`: Binds a scheduled node to a data quality partition expression.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Binds a scheduled node to a data quality partition expression.
@@ -118,7 +120,6 @@ impl<C> CreateQualityRelativeNode<C> {
 }
 
 /// The answer of [`CreateQualityRelativeNode`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateQualityRelativeNodeResponse {
@@ -162,18 +163,41 @@ impl Default for CreateQualityRelativeNodeResponse {
     }
 }
 
+impl fmt::Debug for CreateQualityRelativeNodeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateQualityRelativeNodeResponse",
+            "http_status_code data error_message request_id success error_code",
+            (
+                &self.http_status_code,
+                &self.data,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+            ),
+        )
+    }
+}
+
 impl Object for CreateQualityRelativeNodeResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode Data ErrorMessage RequestId Success ErrorCode",
+                (
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                ),
+            )
     }
 }
 

@@ -4,9 +4,11 @@
 //! `CreateRemind`: Creates an alert rule for nodes, baselines, a workspace or workflows and returns its
 //! ID.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates an alert rule for nodes, baselines, a workspace or workflows and returns its ID.
@@ -214,7 +216,6 @@ impl<C> CreateRemind<C> {
 }
 
 /// The answer of [`CreateRemind`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateRemindResponse {
@@ -258,18 +259,41 @@ impl Default for CreateRemindResponse {
     }
 }
 
+impl fmt::Debug for CreateRemindResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateRemindResponse",
+            "http_status_code data error_message request_id success error_code",
+            (
+                &self.http_status_code,
+                &self.data,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+            ),
+        )
+    }
+}
+
 impl Object for CreateRemindResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode Data ErrorMessage RequestId Success ErrorCode",
+                (
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `CreateTableLevel`: Creates a table level of a given type and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a table level of a given type and returns its ID.
@@ -96,7 +98,6 @@ impl<C> CreateTableLevel<C> {
 }
 
 /// The answer of [`CreateTableLevel`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateTableLevelResponse {
@@ -140,18 +141,41 @@ impl Default for CreateTableLevelResponse {
     }
 }
 
+impl fmt::Debug for CreateTableLevelResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateTableLevelResponse",
+            "http_status_code request_id error_message error_code success level_id",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.level_id,
+            ),
+        )
+    }
+}
+
 impl Object for CreateTableLevelResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "LevelId" => value.read(&mut self.level_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success LevelId",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.level_id,
+                ),
+            )
     }
 }
 

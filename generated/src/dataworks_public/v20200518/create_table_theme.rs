@@ -3,8 +3,10 @@
 
 //! `CreateTableTheme`: Creates a table theme on the given level and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a table theme on the given level and returns its ID.
@@ -96,7 +98,6 @@ impl<C> CreateTableTheme<C> {
 }
 
 /// The answer of [`CreateTableTheme`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateTableThemeResponse {
@@ -140,18 +141,41 @@ impl Default for CreateTableThemeResponse {
     }
 }
 
+impl fmt::Debug for CreateTableThemeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateTableThemeResponse",
+            "http_status_code request_id error_message error_code success theme_id",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.theme_id,
+            ),
+        )
+    }
+}
+
 impl Object for CreateTableThemeResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "ThemeId" => value.read(&mut self.theme_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success ThemeId",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.theme_id,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DeleteBusiness`: Deletes a business flow from a workspace.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a business flow from a workspace.
@@ -87,7 +89,6 @@ impl<C> DeleteBusiness<C> {
 }
 
 /// The answer of [`DeleteBusiness`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteBusinessResponse {
@@ -126,17 +127,39 @@ impl Default for DeleteBusinessResponse {
     }
 }
 
+impl fmt::Debug for DeleteBusinessResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteBusinessResponse",
+            "http_status_code error_message request_id error_code success",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.error_code,
+                &self.success,
+            ),
+        )
+    }
+}
+
 impl Object for DeleteBusinessResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId ErrorCode Success",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.error_code,
+                    &mut self.success,
+                ),
+            )
     }
 }
 

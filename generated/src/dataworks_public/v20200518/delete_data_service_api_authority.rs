@@ -3,8 +3,10 @@
 
 //! `DeleteDataServiceApiAuthority`: Withdraws the authorisation of another workspace to call an API.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Withdraws the authorisation of another workspace to call an API.
@@ -97,7 +99,6 @@ impl<C> DeleteDataServiceApiAuthority<C> {
 }
 
 /// The answer of [`DeleteDataServiceApiAuthority`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDataServiceApiAuthorityResponse {
@@ -121,14 +122,22 @@ impl Default for DeleteDataServiceApiAuthorityResponse {
     }
 }
 
+impl fmt::Debug for DeleteDataServiceApiAuthorityResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteDataServiceApiAuthorityResponse",
+            "success request_id",
+            (&self.success, &self.request_id),
+        )
+    }
+}
+
 impl Object for DeleteDataServiceApiAuthorityResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Success RequestId", (&mut self.success, &mut self.request_id))
     }
 }
 

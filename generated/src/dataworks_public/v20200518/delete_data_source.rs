@@ -3,8 +3,10 @@
 
 //! `DeleteDataSource`: Deletes one data source by its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes one data source by its ID.
@@ -71,7 +73,6 @@ impl<C> DeleteDataSource<C> {
 }
 
 /// The answer of [`DeleteDataSource`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDataSourceResponse {
@@ -105,16 +106,32 @@ impl Default for DeleteDataSourceResponse {
     }
 }
 
+impl fmt::Debug for DeleteDataSourceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteDataSourceResponse",
+            "http_status_code data request_id success",
+            (&self.http_status_code, &self.data, &self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for DeleteDataSourceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode Data RequestId Success",
+                (
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.request_id,
+                    &mut self.success,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DeleteDIAlarmRule`: Deletes an alarm rule of a data integration job.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes an alarm rule of a data integration job.
@@ -71,7 +73,6 @@ impl<C> DeleteDIAlarmRule<C> {
 }
 
 /// The answer of [`DeleteDIAlarmRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDIAlarmRuleResponse {
@@ -88,13 +89,17 @@ impl Default for DeleteDIAlarmRuleResponse {
     }
 }
 
+impl fmt::Debug for DeleteDIAlarmRuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "DeleteDIAlarmRuleResponse", "request_id", (&self.request_id,))
+    }
+}
+
 impl Object for DeleteDIAlarmRuleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

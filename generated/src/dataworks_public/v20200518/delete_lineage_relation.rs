@@ -3,8 +3,10 @@
 
 //! `DeleteLineageRelation`: Deletes a lineage relation between a source and a destination entity.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a lineage relation between a source and a destination entity.
@@ -84,7 +86,6 @@ impl<C> DeleteLineageRelation<C> {
 }
 
 /// The answer of [`DeleteLineageRelation`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteLineageRelationResponse {
@@ -128,18 +129,41 @@ impl Default for DeleteLineageRelationResponse {
     }
 }
 
+impl fmt::Debug for DeleteLineageRelationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteLineageRelationResponse",
+            "http_status_code error_message request_id success error_code status",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.status,
+            ),
+        )
+    }
+}
+
 impl Object for DeleteLineageRelationResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Status" => value.read(&mut self.status),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Status",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.status,
+                ),
+            )
     }
 }
 

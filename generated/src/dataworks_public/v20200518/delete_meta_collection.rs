@@ -3,8 +3,10 @@
 
 //! `DeleteMetaCollection`: Deletes a metadata collection by its qualified name.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a metadata collection by its qualified name.
@@ -60,7 +62,6 @@ impl<C> DeleteMetaCollection<C> {
 }
 
 /// The answer of [`DeleteMetaCollection`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteMetaCollectionResponse {
@@ -104,18 +105,41 @@ impl Default for DeleteMetaCollectionResponse {
     }
 }
 
+impl fmt::Debug for DeleteMetaCollectionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteMetaCollectionResponse",
+            "request_id status http_status_code error_message error_code success",
+            (
+                &self.request_id,
+                &self.status,
+                &self.http_status_code,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+            ),
+        )
+    }
+}
+
 impl Object for DeleteMetaCollectionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Status" => value.read(&mut self.status),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Status HttpStatusCode ErrorMessage ErrorCode Success",
+                (
+                    &mut self.request_id,
+                    &mut self.status,
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                ),
+            )
     }
 }
 

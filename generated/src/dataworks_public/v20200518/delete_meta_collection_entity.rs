@@ -3,8 +3,10 @@
 
 //! `DeleteMetaCollectionEntity`: Removes an entity from a metadata collection.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Removes an entity from a metadata collection.
@@ -76,7 +78,6 @@ impl<C> DeleteMetaCollectionEntity<C> {
 }
 
 /// The answer of [`DeleteMetaCollectionEntity`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteMetaCollectionEntityResponse {
@@ -120,18 +121,41 @@ impl Default for DeleteMetaCollectionEntityResponse {
     }
 }
 
+impl fmt::Debug for DeleteMetaCollectionEntityResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteMetaCollectionEntityResponse",
+            "request_id status http_status_code error_message error_code success",
+            (
+                &self.request_id,
+                &self.status,
+                &self.http_status_code,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+            ),
+        )
+    }
+}
+
 impl Object for DeleteMetaCollectionEntityResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Status" => value.read(&mut self.status),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Status HttpStatusCode ErrorMessage ErrorCode Success",
+                (
+                    &mut self.request_id,
+                    &mut self.status,
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                ),
+            )
     }
 }
 

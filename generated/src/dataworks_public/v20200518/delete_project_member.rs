@@ -3,8 +3,10 @@
 
 //! `DeleteProjectMember`: Removes a user from a workspace.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Removes a user from a workspace.
@@ -79,7 +81,6 @@ impl<C> DeleteProjectMember<C> {
 }
 
 /// The answer of [`DeleteProjectMember`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteProjectMemberResponse {
@@ -96,13 +97,22 @@ impl Default for DeleteProjectMemberResponse {
     }
 }
 
+impl fmt::Debug for DeleteProjectMemberResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteProjectMemberResponse",
+            "request_id",
+            (&self.request_id,),
+        )
+    }
+}
+
 impl Object for DeleteProjectMemberResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

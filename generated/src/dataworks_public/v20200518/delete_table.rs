@@ -3,8 +3,10 @@
 
 //! `DeleteTable`: Starts deleting a table and returns the task.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Starts deleting a table and returns the task.
@@ -104,7 +106,6 @@ impl<C> DeleteTable<C> {
 }
 
 /// The answer of [`DeleteTable`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteTableResponse {
@@ -126,14 +127,27 @@ impl Default for DeleteTableResponse {
     }
 }
 
+impl fmt::Debug for DeleteTableResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteTableResponse",
+            "request_id task_info",
+            (&self.request_id, &self.task_info),
+        )
+    }
+}
+
 impl Object for DeleteTableResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "TaskInfo" => value.read(&mut self.task_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId TaskInfo",
+                (&mut self.request_id, &mut self.task_info),
+            )
     }
 }
 
@@ -143,7 +157,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DeleteTable`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInfo {
@@ -177,16 +190,32 @@ impl Default for TaskInfo {
     }
 }
 
+impl fmt::Debug for TaskInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TaskInfo",
+            "status next_task_id task_id content",
+            (&self.status, &self.next_task_id, &self.task_id, &self.content),
+        )
+    }
+}
+
 impl Object for TaskInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "NextTaskId" => value.read(&mut self.next_task_id),
-            "TaskId" => value.read(&mut self.task_id),
-            "Content" => value.read(&mut self.content),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status NextTaskId TaskId Content",
+                (
+                    &mut self.status,
+                    &mut self.next_task_id,
+                    &mut self.task_id,
+                    &mut self.content,
+                ),
+            )
     }
 }
 

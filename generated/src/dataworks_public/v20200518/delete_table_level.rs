@@ -3,8 +3,10 @@
 
 //! `DeleteTableLevel`: Deletes a table level from a workspace.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a table level from a workspace.
@@ -80,7 +82,6 @@ impl<C> DeleteTableLevel<C> {
 }
 
 /// The answer of [`DeleteTableLevel`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteTableLevelResponse {
@@ -104,14 +105,27 @@ impl Default for DeleteTableLevelResponse {
     }
 }
 
+impl fmt::Debug for DeleteTableLevelResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteTableLevelResponse",
+            "delete_result request_id",
+            (&self.delete_result, &self.request_id),
+        )
+    }
+}
+
 impl Object for DeleteTableLevelResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DeleteResult" => value.read(&mut self.delete_result),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DeleteResult RequestId",
+                (&mut self.delete_result, &mut self.request_id),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DeleteTableTheme`: Deletes a table theme.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a table theme.
@@ -80,7 +82,6 @@ impl<C> DeleteTableTheme<C> {
 }
 
 /// The answer of [`DeleteTableTheme`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteTableThemeResponse {
@@ -124,18 +125,41 @@ impl Default for DeleteTableThemeResponse {
     }
 }
 
+impl fmt::Debug for DeleteTableThemeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteTableThemeResponse",
+            "http_status_code request_id error_message error_code success delete_result",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.delete_result,
+            ),
+        )
+    }
+}
+
 impl Object for DeleteTableThemeResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "DeleteResult" => value.read(&mut self.delete_result),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success DeleteResult",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.delete_result,
+                ),
+            )
     }
 }
 

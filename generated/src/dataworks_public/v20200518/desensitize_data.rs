@@ -3,8 +3,10 @@
 
 //! `DesensitizeData`: Masks the given text by the rules of a masking scene and returns the masked text.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Masks the given text by the rules of a masking scene and returns the masked text.
@@ -75,7 +77,6 @@ impl<C> DesensitizeData<C> {
 }
 
 /// The answer of [`DesensitizeData`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DesensitizeDataResponse {
@@ -99,14 +100,27 @@ impl Default for DesensitizeDataResponse {
     }
 }
 
+impl fmt::Debug for DesensitizeDataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DesensitizeDataResponse",
+            "desensitize_data request_id",
+            (&self.desensitize_data, &self.request_id),
+        )
+    }
+}
+
 impl Object for DesensitizeDataResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DesensitizeData" => value.read(&mut self.desensitize_data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DesensitizeData RequestId",
+                (&mut self.desensitize_data, &mut self.request_id),
+            )
     }
 }
 

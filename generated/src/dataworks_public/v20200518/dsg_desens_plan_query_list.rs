@@ -5,8 +5,10 @@
 //! status.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -150,7 +152,6 @@ impl<C> DsgDesensPlanQueryList<C> {
 }
 
 /// The answer of [`DsgDesensPlanQueryList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgDesensPlanQueryListResponse {
@@ -192,18 +193,41 @@ impl Default for DsgDesensPlanQueryListResponse {
     }
 }
 
+impl fmt::Debug for DsgDesensPlanQueryListResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DsgDesensPlanQueryListResponse",
+            "success error_code error_message http_status_code page_data request_id",
+            (
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+                &self.page_data,
+                &self.request_id,
+            ),
+        )
+    }
+}
+
 impl Object for DsgDesensPlanQueryListResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "PageData" => value.read(&mut self.page_data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success ErrorCode ErrorMessage HttpStatusCode PageData RequestId",
+                (
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                    &mut self.page_data,
+                    &mut self.request_id,
+                ),
+            )
     }
 }
 
@@ -215,7 +239,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgDesensPlanQueryList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PageData {
@@ -247,16 +270,32 @@ impl Default for PageData {
     }
 }
 
+impl fmt::Debug for PageData {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PageData",
+            "page_number page_size total_count data",
+            (&self.page_number, &self.page_size, &self.total_count, &self.data),
+        )
+    }
+}
+
 impl Object for PageData {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Data",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -267,7 +306,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgDesensPlanQueryList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -349,26 +387,59 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "id data_type rule_name desens_plan owner gmt_create gmt_modified status \
+                desens_way desen_mode desens_rule scene_code check_watermark scene_name",
+            (
+                &self.id,
+                &self.data_type,
+                &self.rule_name,
+                &self.desens_plan,
+                &self.owner,
+                &self.gmt_create,
+                &self.gmt_modified,
+                &self.status,
+                &self.desens_way,
+                &self.desen_mode,
+                &self.desens_rule,
+                &self.scene_code,
+                &self.check_watermark,
+                &self.scene_name,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "DataType" => value.read(&mut self.data_type),
-            "RuleName" => value.read(&mut self.rule_name),
-            "DesensPlan" => value.read(&mut self.desens_plan),
-            "Owner" => value.read(&mut self.owner),
-            "GmtCreate" => value.read(&mut self.gmt_create),
-            "GmtModified" => value.read(&mut self.gmt_modified),
-            "Status" => value.read(&mut self.status),
-            "DesensWay" => value.read(&mut self.desens_way),
-            "DesenMode" => value.read(&mut self.desen_mode),
-            "DesensRule" => value.read(&mut self.desens_rule),
-            "SceneCode" => value.read(&mut self.scene_code),
-            "CheckWatermark" => value.read(&mut self.check_watermark),
-            "SceneName" => value.read(&mut self.scene_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id DataType RuleName DesensPlan Owner GmtCreate GmtModified Status DesensWay \
+                DesenMode DesensRule SceneCode CheckWatermark SceneName",
+                (
+                    &mut self.id,
+                    &mut self.data_type,
+                    &mut self.rule_name,
+                    &mut self.desens_plan,
+                    &mut self.owner,
+                    &mut self.gmt_create,
+                    &mut self.gmt_modified,
+                    &mut self.status,
+                    &mut self.desens_way,
+                    &mut self.desen_mode,
+                    &mut self.desens_rule,
+                    &mut self.scene_code,
+                    &mut self.check_watermark,
+                    &mut self.scene_name,
+                ),
+            )
     }
 }
 
@@ -382,7 +453,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgDesensPlanQueryList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DesensPlan {
@@ -404,14 +474,27 @@ impl Default for DesensPlan {
     }
 }
 
+impl fmt::Debug for DesensPlan {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DesensPlan",
+            "desens_plan_type ext_param",
+            (&self.desens_plan_type, &self.ext_param),
+        )
+    }
+}
+
 impl Object for DesensPlan {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DesensPlanType" => value.read(&mut self.desens_plan_type),
-            "ExtParam" => value.read(&mut self.ext_param),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DesensPlanType ExtParam",
+                (&mut self.desens_plan_type, &mut self.ext_param),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `DsgPlatformQueryProjectsAndSchemaFromMeta`: Lists the projects or databases, with their clusters,
 //! of one compute engine.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the projects or databases, with their clusters, of one compute engine.
@@ -73,7 +75,6 @@ impl<C> DsgPlatformQueryProjectsAndSchemaFromMeta<C> {
 }
 
 /// The answer of [`DsgPlatformQueryProjectsAndSchemaFromMeta`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgPlatformQueryProjectsAndSchemaFromMetaResponse {
@@ -115,18 +116,41 @@ impl Default for DsgPlatformQueryProjectsAndSchemaFromMetaResponse {
     }
 }
 
+impl fmt::Debug for DsgPlatformQueryProjectsAndSchemaFromMetaResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DsgPlatformQueryProjectsAndSchemaFromMetaResponse",
+            "success error_code error_message http_status_code data request_id",
+            (
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+                &self.data,
+                &self.request_id,
+            ),
+        )
+    }
+}
+
 impl Object for DsgPlatformQueryProjectsAndSchemaFromMetaResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success ErrorCode ErrorMessage HttpStatusCode Data RequestId",
+                (
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.request_id,
+                ),
+            )
     }
 }
 
@@ -138,7 +162,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgPlatformQueryProjectsAndSchemaFromMeta`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -162,14 +185,17 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Data", "project cluster_id", (&self.project, &self.cluster_id))
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Project" => value.read(&mut self.project),
-            "ClusterId" => value.read(&mut self.cluster_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Project ClusterId", (&mut self.project, &mut self.cluster_id))
     }
 }
 

@@ -4,8 +4,10 @@
 //! `DsgQueryDefaultTemplates`: Lists the default masking templates of a scene by data type.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -72,7 +74,6 @@ impl<C> DsgQueryDefaultTemplates<C> {
 }
 
 /// The answer of [`DsgQueryDefaultTemplates`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgQueryDefaultTemplatesResponse {
@@ -114,18 +115,41 @@ impl Default for DsgQueryDefaultTemplatesResponse {
     }
 }
 
+impl fmt::Debug for DsgQueryDefaultTemplatesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DsgQueryDefaultTemplatesResponse",
+            "success error_code error_message http_status_code data request_id",
+            (
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+                &self.data,
+                &self.request_id,
+            ),
+        )
+    }
+}
+
 impl Object for DsgQueryDefaultTemplatesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success ErrorCode ErrorMessage HttpStatusCode Data RequestId",
+                (
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.request_id,
+                ),
+            )
     }
 }
 
@@ -137,7 +161,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgQueryDefaultTemplates`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -159,14 +182,27 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "data_type desens_plan_template",
+            (&self.data_type, &self.desens_plan_template),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DataType" => value.read(&mut self.data_type),
-            "DesensPlanTemplate" => value.read(&mut self.desens_plan_template),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DataType DesensPlanTemplate",
+                (&mut self.data_type, &mut self.desens_plan_template),
+            )
     }
 }
 
@@ -176,7 +212,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgQueryDefaultTemplates`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DesensPlanTemplate {
@@ -203,15 +238,31 @@ impl Default for DesensPlanTemplate {
     }
 }
 
+impl fmt::Debug for DesensPlanTemplate {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DesensPlanTemplate",
+            "name support_water_mark ext_param_template",
+            (&self.name, &self.support_water_mark, &self.ext_param_template),
+        )
+    }
+}
+
 impl Object for DesensPlanTemplate {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "SupportWaterMark" => value.read(&mut self.support_water_mark),
-            "ExtParamTemplate" => value.read(&mut self.ext_param_template),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name SupportWaterMark ExtParamTemplate",
+                (
+                    &mut self.name,
+                    &mut self.support_water_mark,
+                    &mut self.ext_param_template,
+                ),
+            )
     }
 }
 

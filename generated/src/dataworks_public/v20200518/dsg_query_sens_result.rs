@@ -4,8 +4,10 @@
 //! `DsgQuerySensResult`: Queries the sensitive data identification results by table, column, class or
 //! level.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -180,7 +182,6 @@ impl<C> DsgQuerySensResult<C> {
 }
 
 /// The answer of [`DsgQuerySensResult`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgQuerySensResultResponse {
@@ -234,20 +235,47 @@ impl Default for DsgQuerySensResultResponse {
     }
 }
 
+impl fmt::Debug for DsgQuerySensResultResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DsgQuerySensResultResponse",
+            "success error_code error_message http_status_code data request_id \
+                dynamic_error_code dynamic_error_message",
+            (
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+                &self.data,
+                &self.request_id,
+                &self.dynamic_error_code,
+                &self.dynamic_error_message,
+            ),
+        )
+    }
+}
+
 impl Object for DsgQuerySensResultResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            "DynamicErrorCode" => value.read(&mut self.dynamic_error_code),
-            "DynamicErrorMessage" => value.read(&mut self.dynamic_error_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success ErrorCode ErrorMessage HttpStatusCode Data RequestId DynamicErrorCode \
+                DynamicErrorMessage",
+                (
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.request_id,
+                    &mut self.dynamic_error_code,
+                    &mut self.dynamic_error_message,
+                ),
+            )
     }
 }
 

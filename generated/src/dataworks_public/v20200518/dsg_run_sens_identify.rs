@@ -4,8 +4,10 @@
 //! `DsgRunSensIdentify`: Starts a sensitive data identification job over the given tables and returns
 //! its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -164,7 +166,6 @@ impl From<EsMetaParams> for Value {
 }
 
 /// The answer of [`DsgRunSensIdentify`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgRunSensIdentifyResponse {
@@ -208,18 +209,41 @@ impl Default for DsgRunSensIdentifyResponse {
     }
 }
 
+impl fmt::Debug for DsgRunSensIdentifyResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DsgRunSensIdentifyResponse",
+            "error_code error_message success data http_status_code request_id",
+            (
+                &self.error_code,
+                &self.error_message,
+                &self.success,
+                &self.data,
+                &self.http_status_code,
+                &self.request_id,
+            ),
+        )
+    }
+}
+
 impl Object for DsgRunSensIdentifyResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ErrorCode ErrorMessage Success Data HttpStatusCode RequestId",
+                (
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.success,
+                    &mut self.data,
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `DsgSceneQuerySceneListByName`: Lists the data masking scenes, optionally those with a given name,
 //! as a tree.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -77,7 +79,6 @@ impl<C> DsgSceneQuerySceneListByName<C> {
 }
 
 /// The answer of [`DsgSceneQuerySceneListByName`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgSceneQuerySceneListByNameResponse {
@@ -119,18 +120,41 @@ impl Default for DsgSceneQuerySceneListByNameResponse {
     }
 }
 
+impl fmt::Debug for DsgSceneQuerySceneListByNameResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DsgSceneQuerySceneListByNameResponse",
+            "success error_code error_message http_status_code data request_id",
+            (
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+                &self.data,
+                &self.request_id,
+            ),
+        )
+    }
+}
+
 impl Object for DsgSceneQuerySceneListByNameResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success ErrorCode ErrorMessage HttpStatusCode Data RequestId",
+                (
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.request_id,
+                ),
+            )
     }
 }
 
@@ -142,7 +166,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgSceneQuerySceneListByName`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -192,20 +215,45 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "id scene_code desc scene_name user_groups scene_level projects children",
+            (
+                &self.id,
+                &self.scene_code,
+                &self.desc,
+                &self.scene_name,
+                &self.user_groups,
+                &self.scene_level,
+                &self.projects,
+                &self.children,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "SceneCode" => value.read(&mut self.scene_code),
-            "Desc" => value.read(&mut self.desc),
-            "SceneName" => value.read(&mut self.scene_name),
-            "UserGroups" => value.read(&mut self.user_groups),
-            "SceneLevel" => value.read(&mut self.scene_level),
-            "Projects" => value.read(&mut self.projects),
-            "Children" => value.read(&mut self.children),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id SceneCode Desc SceneName UserGroups SceneLevel Projects Children",
+                (
+                    &mut self.id,
+                    &mut self.scene_code,
+                    &mut self.desc,
+                    &mut self.scene_name,
+                    &mut self.user_groups,
+                    &mut self.scene_level,
+                    &mut self.projects,
+                    &mut self.children,
+                ),
+            )
     }
 }
 
@@ -217,7 +265,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgSceneQuerySceneListByName`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Projects {
@@ -246,15 +293,27 @@ impl Default for Projects {
     }
 }
 
+impl fmt::Debug for Projects {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Projects",
+            "db_type project_name cluster_id",
+            (&self.db_type, &self.project_name, &self.cluster_id),
+        )
+    }
+}
+
 impl Object for Projects {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DbType" => value.read(&mut self.db_type),
-            "ProjectName" => value.read(&mut self.project_name),
-            "ClusterId" => value.read(&mut self.cluster_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DbType ProjectName ClusterId",
+                (&mut self.db_type, &mut self.project_name, &mut self.cluster_id),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DsgStopSensIdentify`: Stops a sensitive data identification job.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -75,7 +77,6 @@ impl<C> DsgStopSensIdentify<C> {
 }
 
 /// The answer of [`DsgStopSensIdentify`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgStopSensIdentifyResponse {
@@ -119,18 +120,41 @@ impl Default for DsgStopSensIdentifyResponse {
     }
 }
 
+impl fmt::Debug for DsgStopSensIdentifyResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DsgStopSensIdentifyResponse",
+            "success error_code error_message http_status_code data request_id",
+            (
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+                &self.data,
+                &self.request_id,
+            ),
+        )
+    }
+}
+
 impl Object for DsgStopSensIdentifyResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success ErrorCode ErrorMessage HttpStatusCode Data RequestId",
+                (
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.request_id,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DsgUserGroupQueryList`: Lists the data masking user groups, filtered by name, owner or project.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data masking user groups, filtered by name, owner or project.
@@ -135,7 +137,6 @@ impl<C> DsgUserGroupQueryList<C> {
 }
 
 /// The answer of [`DsgUserGroupQueryList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgUserGroupQueryListResponse {
@@ -177,18 +178,41 @@ impl Default for DsgUserGroupQueryListResponse {
     }
 }
 
+impl fmt::Debug for DsgUserGroupQueryListResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DsgUserGroupQueryListResponse",
+            "success error_code error_message http_status_code page_data request_id",
+            (
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+                &self.page_data,
+                &self.request_id,
+            ),
+        )
+    }
+}
+
 impl Object for DsgUserGroupQueryListResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "PageData" => value.read(&mut self.page_data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success ErrorCode ErrorMessage HttpStatusCode PageData RequestId",
+                (
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                    &mut self.page_data,
+                    &mut self.request_id,
+                ),
+            )
     }
 }
 
@@ -200,7 +224,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgUserGroupQueryList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PageData {
@@ -232,16 +255,32 @@ impl Default for PageData {
     }
 }
 
+impl fmt::Debug for PageData {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PageData",
+            "page_number page_size total_count data",
+            (&self.page_number, &self.page_size, &self.total_count, &self.data),
+        )
+    }
+}
+
 impl Object for PageData {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Data",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -252,7 +291,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgUserGroupQueryList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -294,18 +332,41 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "accounts id gmt_create gmt_modified name owner",
+            (
+                &self.accounts,
+                &self.id,
+                &self.gmt_create,
+                &self.gmt_modified,
+                &self.name,
+                &self.owner,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Accounts" => value.read(&mut self.accounts),
-            "Id" => value.read(&mut self.id),
-            "GmtCreate" => value.read(&mut self.gmt_create),
-            "GmtModified" => value.read(&mut self.gmt_modified),
-            "Name" => value.read(&mut self.name),
-            "Owner" => value.read(&mut self.owner),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Accounts Id GmtCreate GmtModified Name Owner",
+                (
+                    &mut self.accounts,
+                    &mut self.id,
+                    &mut self.gmt_create,
+                    &mut self.gmt_modified,
+                    &mut self.name,
+                    &mut self.owner,
+                ),
+            )
     }
 }
 

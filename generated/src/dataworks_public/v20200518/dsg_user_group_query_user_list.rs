@@ -3,8 +3,10 @@
 
 //! `DsgUserGroupQueryUserList`: Lists the accounts available for data masking user groups.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the accounts available for data masking user groups.
@@ -60,7 +62,6 @@ alicloud_runtime::request!(
 );
 
 /// The answer of [`DsgUserGroupQueryUserList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgUserGroupQueryUserListResponse {
@@ -102,18 +103,41 @@ impl Default for DsgUserGroupQueryUserListResponse {
     }
 }
 
+impl fmt::Debug for DsgUserGroupQueryUserListResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DsgUserGroupQueryUserListResponse",
+            "success error_code error_message http_status_code data request_id",
+            (
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+                &self.data,
+                &self.request_id,
+            ),
+        )
+    }
+}
+
 impl Object for DsgUserGroupQueryUserListResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success ErrorCode ErrorMessage HttpStatusCode Data RequestId",
+                (
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.request_id,
+                ),
+            )
     }
 }
 
@@ -125,7 +149,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgUserGroupQueryUserList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -164,17 +187,39 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "account_name yun_account account_type base_id parent_account_id",
+            (
+                &self.account_name,
+                &self.yun_account,
+                &self.account_type,
+                &self.base_id,
+                &self.parent_account_id,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "AccountName" => value.read(&mut self.account_name),
-            "YunAccount" => value.read(&mut self.yun_account),
-            "AccountType" => value.read(&mut self.account_type),
-            "BaseId" => value.read(&mut self.base_id),
-            "ParentAccountId" => value.read(&mut self.parent_account_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "AccountName YunAccount AccountType BaseId ParentAccountId",
+                (
+                    &mut self.account_name,
+                    &mut self.yun_account,
+                    &mut self.account_type,
+                    &mut self.base_id,
+                    &mut self.parent_account_id,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `DsgWhiteListQueryList`: Lists the whitelist entries of a masking scene, optionally for one data
 //! type.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the whitelist entries of a masking scene, optionally for one data type.
@@ -134,7 +136,6 @@ impl<C> DsgWhiteListQueryList<C> {
 }
 
 /// The answer of [`DsgWhiteListQueryList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgWhiteListQueryListResponse {
@@ -176,18 +177,41 @@ impl Default for DsgWhiteListQueryListResponse {
     }
 }
 
+impl fmt::Debug for DsgWhiteListQueryListResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DsgWhiteListQueryListResponse",
+            "success error_code error_message http_status_code page_data request_id",
+            (
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+                &self.page_data,
+                &self.request_id,
+            ),
+        )
+    }
+}
+
 impl Object for DsgWhiteListQueryListResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "PageData" => value.read(&mut self.page_data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success ErrorCode ErrorMessage HttpStatusCode PageData RequestId",
+                (
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                    &mut self.page_data,
+                    &mut self.request_id,
+                ),
+            )
     }
 }
 
@@ -199,7 +223,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgWhiteListQueryList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PageData {
@@ -231,16 +254,32 @@ impl Default for PageData {
     }
 }
 
+impl fmt::Debug for PageData {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PageData",
+            "page_number page_size total_count data",
+            (&self.page_number, &self.page_size, &self.total_count, &self.data),
+        )
+    }
+}
+
 impl Object for PageData {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Data",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -251,7 +290,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgWhiteListQueryList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -308,21 +346,48 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "id type_ user_groups gmt_create gmt_modified rule_id scene_id start_time \
+                end_time",
+            (
+                &self.id,
+                &self.type_,
+                &self.user_groups,
+                &self.gmt_create,
+                &self.gmt_modified,
+                &self.rule_id,
+                &self.scene_id,
+                &self.start_time,
+                &self.end_time,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Type" => value.read(&mut self.type_),
-            "UserGroups" => value.read(&mut self.user_groups),
-            "GmtCreate" => value.read(&mut self.gmt_create),
-            "GmtModified" => value.read(&mut self.gmt_modified),
-            "RuleId" => value.read(&mut self.rule_id),
-            "SceneId" => value.read(&mut self.scene_id),
-            "StartTime" => value.read(&mut self.start_time),
-            "EndTime" => value.read(&mut self.end_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Type UserGroups GmtCreate GmtModified RuleId SceneId StartTime EndTime",
+                (
+                    &mut self.id,
+                    &mut self.type_,
+                    &mut self.user_groups,
+                    &mut self.gmt_create,
+                    &mut self.gmt_modified,
+                    &mut self.rule_id,
+                    &mut self.scene_id,
+                    &mut self.start_time,
+                    &mut self.end_time,
+                ),
+            )
     }
 }
 

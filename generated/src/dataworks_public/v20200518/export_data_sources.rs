@@ -4,8 +4,10 @@
 //! `ExportDataSources`: Returns the data sources of a workspace for export, filtered by name, type or
 //! environment.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the data sources of a workspace for export, filtered by name, type or environment.
@@ -149,7 +151,6 @@ impl<C> ExportDataSources<C> {
 }
 
 /// The answer of [`ExportDataSources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ExportDataSourcesResponse {
@@ -181,16 +182,32 @@ impl Default for ExportDataSourcesResponse {
     }
 }
 
+impl fmt::Debug for ExportDataSourcesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ExportDataSourcesResponse",
+            "http_status_code request_id success data",
+            (&self.http_status_code, &self.request_id, &self.success, &self.data),
+        )
+    }
+}
+
 impl Object for ExportDataSourcesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -201,7 +218,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ExportDataSources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -233,16 +249,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count data_sources",
+            (&self.page_number, &self.page_size, &self.total_count, &self.data_sources),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "DataSources" => value.read(&mut self.data_sources),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount DataSources",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.data_sources,
+                ),
+            )
     }
 }
 
@@ -253,7 +285,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ExportDataSources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSources {
@@ -355,30 +386,71 @@ impl Default for DataSources {
     }
 }
 
+impl fmt::Debug for DataSources {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataSources",
+            "status project_id sub_type gmt_modified env_type connect_status sequence \
+                description data_source_type gmt_create default_engine shared operator name \
+                content id binding_calc_engine_id tenant_id",
+            fields::And(
+                (
+                    &self.status,
+                    &self.project_id,
+                    &self.sub_type,
+                    &self.gmt_modified,
+                    &self.env_type,
+                    &self.connect_status,
+                    &self.sequence,
+                    &self.description,
+                    &self.data_source_type,
+                    &self.gmt_create,
+                    &self.default_engine,
+                    &self.shared,
+                    &self.operator,
+                    &self.name,
+                    &self.content,
+                    &self.id,
+                ),
+                (&self.binding_calc_engine_id, &self.tenant_id),
+            ),
+        )
+    }
+}
+
 impl Object for DataSources {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ProjectId" => value.read(&mut self.project_id),
-            "SubType" => value.read(&mut self.sub_type),
-            "GmtModified" => value.read(&mut self.gmt_modified),
-            "EnvType" => value.read(&mut self.env_type),
-            "ConnectStatus" => value.read(&mut self.connect_status),
-            "Sequence" => value.read(&mut self.sequence),
-            "Description" => value.read(&mut self.description),
-            "DataSourceType" => value.read(&mut self.data_source_type),
-            "GmtCreate" => value.read(&mut self.gmt_create),
-            "DefaultEngine" => value.read(&mut self.default_engine),
-            "Shared" => value.read(&mut self.shared),
-            "Operator" => value.read(&mut self.operator),
-            "Name" => value.read(&mut self.name),
-            "Content" => value.read(&mut self.content),
-            "Id" => value.read(&mut self.id),
-            "BindingCalcEngineId" => value.read(&mut self.binding_calc_engine_id),
-            "TenantId" => value.read(&mut self.tenant_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ProjectId SubType GmtModified EnvType ConnectStatus Sequence Description \
+                DataSourceType GmtCreate DefaultEngine Shared Operator Name Content Id \
+                BindingCalcEngineId TenantId",
+                fields::And(
+                    (
+                        &mut self.status,
+                        &mut self.project_id,
+                        &mut self.sub_type,
+                        &mut self.gmt_modified,
+                        &mut self.env_type,
+                        &mut self.connect_status,
+                        &mut self.sequence,
+                        &mut self.description,
+                        &mut self.data_source_type,
+                        &mut self.gmt_create,
+                        &mut self.default_engine,
+                        &mut self.shared,
+                        &mut self.operator,
+                        &mut self.name,
+                        &mut self.content,
+                        &mut self.id,
+                    ),
+                    (&mut self.binding_calc_engine_id, &mut self.tenant_id),
+                ),
+            )
     }
 }
 

@@ -4,9 +4,11 @@
 //! `GenerateDISyncTaskConfigForCreating`: Starts generating the configuration for a new synchronisation
 //! task and returns a process ID.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Starts generating the configuration for a new synchronisation task and returns a process ID.
@@ -107,7 +109,6 @@ impl<C> GenerateDISyncTaskConfigForCreating<C> {
 }
 
 /// The answer of [`GenerateDISyncTaskConfigForCreating`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GenerateDISyncTaskConfigForCreatingResponse {
@@ -134,15 +135,27 @@ impl Default for GenerateDISyncTaskConfigForCreatingResponse {
     }
 }
 
+impl fmt::Debug for GenerateDISyncTaskConfigForCreatingResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GenerateDISyncTaskConfigForCreatingResponse",
+            "success request_id data",
+            (&self.success, &self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for GenerateDISyncTaskConfigForCreatingResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success RequestId Data",
+                (&mut self.success, &mut self.request_id, &mut self.data),
+            )
     }
 }
 
@@ -153,7 +166,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GenerateDISyncTaskConfigForCreating`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -182,15 +194,27 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "status process_id message",
+            (&self.status, &self.process_id, &self.message),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ProcessId" => value.read(&mut self.process_id),
-            "Message" => value.read(&mut self.message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ProcessId Message",
+                (&mut self.status, &mut self.process_id, &mut self.message),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetBaseline`: Returns a baseline with its nodes, overdue times and alert settings.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns a baseline with its nodes, overdue times and alert settings.
@@ -68,7 +70,6 @@ impl<C> GetBaseline<C> {
 }
 
 /// The answer of [`GetBaseline`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetBaselineResponse {
@@ -110,18 +111,41 @@ impl Default for GetBaselineResponse {
     }
 }
 
+impl fmt::Debug for GetBaselineResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetBaselineResponse",
+            "success error_code error_message http_status_code data request_id",
+            (
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+                &self.data,
+                &self.request_id,
+            ),
+        )
+    }
+}
+
 impl Object for GetBaselineResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success ErrorCode ErrorMessage HttpStatusCode Data RequestId",
+                (
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.request_id,
+                ),
+            )
     }
 }
 
@@ -133,7 +157,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaseline`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -201,24 +224,56 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "baseline_id baseline_name project_id owner priority baseline_type \
+                over_time_settings enabled node_ids alert_enabled alert_margin_threshold \
+                alert_settings",
+            (
+                &self.baseline_id,
+                &self.baseline_name,
+                &self.project_id,
+                &self.owner,
+                &self.priority,
+                &self.baseline_type,
+                &self.over_time_settings,
+                &self.enabled,
+                &self.node_ids,
+                &self.alert_enabled,
+                &self.alert_margin_threshold,
+                &self.alert_settings,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "BaselineName" => value.read(&mut self.baseline_name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Owner" => value.read(&mut self.owner),
-            "Priority" => value.read(&mut self.priority),
-            "BaselineType" => value.read(&mut self.baseline_type),
-            "OverTimeSettings" => value.read(&mut self.over_time_settings),
-            "Enabled" => value.read(&mut self.enabled),
-            "NodeIds" => value.read(&mut self.node_ids),
-            "AlertEnabled" => value.read(&mut self.alert_enabled),
-            "AlertMarginThreshold" => value.read(&mut self.alert_margin_threshold),
-            "AlertSettings" => value.read(&mut self.alert_settings),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "BaselineId BaselineName ProjectId Owner Priority BaselineType OverTimeSettings \
+                Enabled NodeIds AlertEnabled AlertMarginThreshold AlertSettings",
+                (
+                    &mut self.baseline_id,
+                    &mut self.baseline_name,
+                    &mut self.project_id,
+                    &mut self.owner,
+                    &mut self.priority,
+                    &mut self.baseline_type,
+                    &mut self.over_time_settings,
+                    &mut self.enabled,
+                    &mut self.node_ids,
+                    &mut self.alert_enabled,
+                    &mut self.alert_margin_threshold,
+                    &mut self.alert_settings,
+                ),
+            )
     }
 }
 
@@ -232,7 +287,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaseline`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OverTimeSettings {
@@ -253,14 +307,17 @@ impl Default for OverTimeSettings {
     }
 }
 
+impl fmt::Debug for OverTimeSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "OverTimeSettings", "cycle time", (&self.cycle, &self.time))
+    }
+}
+
 impl Object for OverTimeSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Cycle" => value.read(&mut self.cycle),
-            "Time" => value.read(&mut self.time),
-            _ => value.skip(),
-        }
+        value.place(name, "Cycle Time", (&mut self.cycle, &mut self.time))
     }
 }
 
@@ -270,7 +327,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaseline`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AlertSettings {
@@ -336,24 +392,57 @@ impl Default for AlertSettings {
     }
 }
 
+impl fmt::Debug for AlertSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AlertSettings",
+            "alert_type alert_methods silence_start_time silence_end_time alert_interval \
+                alert_maximum ding_robots webhooks topic_types baseline_alert_enabled \
+                alert_recipient_type alert_recipient",
+            (
+                &self.alert_type,
+                &self.alert_methods,
+                &self.silence_start_time,
+                &self.silence_end_time,
+                &self.alert_interval,
+                &self.alert_maximum,
+                &self.ding_robots,
+                &self.webhooks,
+                &self.topic_types,
+                &self.baseline_alert_enabled,
+                &self.alert_recipient_type,
+                &self.alert_recipient,
+            ),
+        )
+    }
+}
+
 impl Object for AlertSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "AlertType" => value.read(&mut self.alert_type),
-            "AlertMethods" => value.read(&mut self.alert_methods),
-            "SilenceStartTime" => value.read(&mut self.silence_start_time),
-            "SilenceEndTime" => value.read(&mut self.silence_end_time),
-            "AlertInterval" => value.read(&mut self.alert_interval),
-            "AlertMaximum" => value.read(&mut self.alert_maximum),
-            "DingRobots" => value.read(&mut self.ding_robots),
-            "Webhooks" => value.read(&mut self.webhooks),
-            "TopicTypes" => value.read(&mut self.topic_types),
-            "BaselineAlertEnabled" => value.read(&mut self.baseline_alert_enabled),
-            "AlertRecipientType" => value.read(&mut self.alert_recipient_type),
-            "AlertRecipient" => value.read(&mut self.alert_recipient),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "AlertType AlertMethods SilenceStartTime SilenceEndTime AlertInterval \
+                AlertMaximum DingRobots Webhooks TopicTypes BaselineAlertEnabled \
+                AlertRecipientType AlertRecipient",
+                (
+                    &mut self.alert_type,
+                    &mut self.alert_methods,
+                    &mut self.silence_start_time,
+                    &mut self.silence_end_time,
+                    &mut self.alert_interval,
+                    &mut self.alert_maximum,
+                    &mut self.ding_robots,
+                    &mut self.webhooks,
+                    &mut self.topic_types,
+                    &mut self.baseline_alert_enabled,
+                    &mut self.alert_recipient_type,
+                    &mut self.alert_recipient,
+                ),
+            )
     }
 }
 
@@ -368,7 +457,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaseline`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DingRobots {
@@ -392,14 +480,17 @@ impl Default for DingRobots {
     }
 }
 
+impl fmt::Debug for DingRobots {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "DingRobots", "web_url at_all", (&self.web_url, &self.at_all))
+    }
+}
+
 impl Object for DingRobots {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "WebUrl" => value.read(&mut self.web_url),
-            "AtAll" => value.read(&mut self.at_all),
-            _ => value.skip(),
-        }
+        value.place(name, "WebUrl AtAll", (&mut self.web_url, &mut self.at_all))
     }
 }
 

@@ -4,8 +4,10 @@
 //! `GetBaselineKeyPath`: Returns the key path of a baseline instance: its nodes, their runs and related
 //! events.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the key path of a baseline instance: its nodes, their runs and related events.
@@ -93,7 +95,6 @@ impl<C> GetBaselineKeyPath<C> {
 }
 
 /// The answer of [`GetBaselineKeyPath`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetBaselineKeyPathResponse {
@@ -135,18 +136,41 @@ impl Default for GetBaselineKeyPathResponse {
     }
 }
 
+impl fmt::Debug for GetBaselineKeyPathResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetBaselineKeyPathResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetBaselineKeyPathResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -158,7 +182,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaselineKeyPath`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -218,22 +241,50 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "owner node_name bizdate project_id instance_id prg_type node_id in_group_id runs \
+                topics",
+            (
+                &self.owner,
+                &self.node_name,
+                &self.bizdate,
+                &self.project_id,
+                &self.instance_id,
+                &self.prg_type,
+                &self.node_id,
+                &self.in_group_id,
+                &self.runs,
+                &self.topics,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Owner" => value.read(&mut self.owner),
-            "NodeName" => value.read(&mut self.node_name),
-            "Bizdate" => value.read(&mut self.bizdate),
-            "ProjectId" => value.read(&mut self.project_id),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "PrgType" => value.read(&mut self.prg_type),
-            "NodeId" => value.read(&mut self.node_id),
-            "InGroupId" => value.read(&mut self.in_group_id),
-            "Runs" => value.read(&mut self.runs),
-            "Topics" => value.read(&mut self.topics),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Owner NodeName Bizdate ProjectId InstanceId PrgType NodeId InGroupId Runs Topics",
+                (
+                    &mut self.owner,
+                    &mut self.node_name,
+                    &mut self.bizdate,
+                    &mut self.project_id,
+                    &mut self.instance_id,
+                    &mut self.prg_type,
+                    &mut self.node_id,
+                    &mut self.in_group_id,
+                    &mut self.runs,
+                    &mut self.topics,
+                ),
+            )
     }
 }
 
@@ -245,7 +296,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaselineKeyPath`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runs {
@@ -299,20 +349,47 @@ impl Default for Runs {
     }
 }
 
+impl fmt::Debug for Runs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Runs",
+            "status abs_time begin_running_time finish_time begin_cast end_cast \
+                begin_wait_res_time begin_wait_time_time",
+            (
+                &self.status,
+                &self.abs_time,
+                &self.begin_running_time,
+                &self.finish_time,
+                &self.begin_cast,
+                &self.end_cast,
+                &self.begin_wait_res_time,
+                &self.begin_wait_time_time,
+            ),
+        )
+    }
+}
+
 impl Object for Runs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "AbsTime" => value.read(&mut self.abs_time),
-            "BeginRunningTime" => value.read(&mut self.begin_running_time),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "BeginCast" => value.read(&mut self.begin_cast),
-            "EndCast" => value.read(&mut self.end_cast),
-            "BeginWaitResTime" => value.read(&mut self.begin_wait_res_time),
-            "BeginWaitTimeTime" => value.read(&mut self.begin_wait_time_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status AbsTime BeginRunningTime FinishTime BeginCast EndCast BeginWaitResTime \
+                BeginWaitTimeTime",
+                (
+                    &mut self.status,
+                    &mut self.abs_time,
+                    &mut self.begin_running_time,
+                    &mut self.finish_time,
+                    &mut self.begin_cast,
+                    &mut self.end_cast,
+                    &mut self.begin_wait_res_time,
+                    &mut self.begin_wait_time_time,
+                ),
+            )
     }
 }
 
@@ -325,7 +402,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaselineKeyPath`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Topics {
@@ -359,16 +435,32 @@ impl Default for Topics {
     }
 }
 
+impl fmt::Debug for Topics {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Topics",
+            "topic_name instance_id topic_id add_time",
+            (&self.topic_name, &self.instance_id, &self.topic_id, &self.add_time),
+        )
+    }
+}
+
 impl Object for Topics {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TopicName" => value.read(&mut self.topic_name),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "TopicId" => value.read(&mut self.topic_id),
-            "AddTime" => value.read(&mut self.add_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TopicName InstanceId TopicId AddTime",
+                (
+                    &mut self.topic_name,
+                    &mut self.instance_id,
+                    &mut self.topic_id,
+                    &mut self.add_time,
+                ),
+            )
     }
 }
 

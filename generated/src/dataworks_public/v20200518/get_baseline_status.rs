@@ -4,8 +4,10 @@
 //! `GetBaselineStatus`: Returns the state of a baseline instance on a business date, with finish and
 //! buffer times.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the state of a baseline instance on a business date, with finish and buffer times.
@@ -90,7 +92,6 @@ impl<C> GetBaselineStatus<C> {
 }
 
 /// The answer of [`GetBaselineStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetBaselineStatusResponse {
@@ -132,18 +133,41 @@ impl Default for GetBaselineStatusResponse {
     }
 }
 
+impl fmt::Debug for GetBaselineStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetBaselineStatusResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetBaselineStatusResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -155,7 +179,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaselineStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -245,28 +268,65 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "status owner finish_time project_id priority end_cast in_group_id baseline_name \
+                baseline_id finish_status bizdate buffer sla_time exp_time last_instance \
+                block_instance",
+            (
+                &self.status,
+                &self.owner,
+                &self.finish_time,
+                &self.project_id,
+                &self.priority,
+                &self.end_cast,
+                &self.in_group_id,
+                &self.baseline_name,
+                &self.baseline_id,
+                &self.finish_status,
+                &self.bizdate,
+                &self.buffer,
+                &self.sla_time,
+                &self.exp_time,
+                &self.last_instance,
+                &self.block_instance,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Owner" => value.read(&mut self.owner),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Priority" => value.read(&mut self.priority),
-            "EndCast" => value.read(&mut self.end_cast),
-            "InGroupId" => value.read(&mut self.in_group_id),
-            "BaselineName" => value.read(&mut self.baseline_name),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "FinishStatus" => value.read(&mut self.finish_status),
-            "Bizdate" => value.read(&mut self.bizdate),
-            "Buffer" => value.read(&mut self.buffer),
-            "SlaTime" => value.read(&mut self.sla_time),
-            "ExpTime" => value.read(&mut self.exp_time),
-            "LastInstance" => value.read(&mut self.last_instance),
-            "BlockInstance" => value.read(&mut self.block_instance),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Owner FinishTime ProjectId Priority EndCast InGroupId BaselineName \
+                BaselineId FinishStatus Bizdate Buffer SlaTime ExpTime LastInstance \
+                BlockInstance",
+                (
+                    &mut self.status,
+                    &mut self.owner,
+                    &mut self.finish_time,
+                    &mut self.project_id,
+                    &mut self.priority,
+                    &mut self.end_cast,
+                    &mut self.in_group_id,
+                    &mut self.baseline_name,
+                    &mut self.baseline_id,
+                    &mut self.finish_status,
+                    &mut self.bizdate,
+                    &mut self.buffer,
+                    &mut self.sla_time,
+                    &mut self.exp_time,
+                    &mut self.last_instance,
+                    &mut self.block_instance,
+                ),
+            )
     }
 }
 
@@ -281,7 +341,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaselineStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct LastInstance {
@@ -335,20 +394,45 @@ impl Default for LastInstance {
     }
 }
 
+impl fmt::Debug for LastInstance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "LastInstance",
+            "status owner finish_time node_name project_id instance_id end_cast node_id",
+            (
+                &self.status,
+                &self.owner,
+                &self.finish_time,
+                &self.node_name,
+                &self.project_id,
+                &self.instance_id,
+                &self.end_cast,
+                &self.node_id,
+            ),
+        )
+    }
+}
+
 impl Object for LastInstance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Owner" => value.read(&mut self.owner),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "NodeName" => value.read(&mut self.node_name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "EndCast" => value.read(&mut self.end_cast),
-            "NodeId" => value.read(&mut self.node_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Owner FinishTime NodeName ProjectId InstanceId EndCast NodeId",
+                (
+                    &mut self.status,
+                    &mut self.owner,
+                    &mut self.finish_time,
+                    &mut self.node_name,
+                    &mut self.project_id,
+                    &mut self.instance_id,
+                    &mut self.end_cast,
+                    &mut self.node_id,
+                ),
+            )
     }
 }
 
@@ -360,7 +444,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaselineStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct BlockInstance {
@@ -414,20 +497,45 @@ impl Default for BlockInstance {
     }
 }
 
+impl fmt::Debug for BlockInstance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "BlockInstance",
+            "status owner finish_time node_name project_id instance_id end_cast node_id",
+            (
+                &self.status,
+                &self.owner,
+                &self.finish_time,
+                &self.node_name,
+                &self.project_id,
+                &self.instance_id,
+                &self.end_cast,
+                &self.node_id,
+            ),
+        )
+    }
+}
+
 impl Object for BlockInstance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Owner" => value.read(&mut self.owner),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "NodeName" => value.read(&mut self.node_name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "EndCast" => value.read(&mut self.end_cast),
-            "NodeId" => value.read(&mut self.node_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Owner FinishTime NodeName ProjectId InstanceId EndCast NodeId",
+                (
+                    &mut self.status,
+                    &mut self.owner,
+                    &mut self.finish_time,
+                    &mut self.node_name,
+                    &mut self.project_id,
+                    &mut self.instance_id,
+                    &mut self.end_cast,
+                    &mut self.node_id,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `GetDag`: Returns one DAG with its type, status and times.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one DAG with its type, status and times.
@@ -69,7 +71,6 @@ impl<C> GetDag<C> {
 }
 
 /// The answer of [`GetDag`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDagResponse {
@@ -111,18 +112,41 @@ impl Default for GetDagResponse {
     }
 }
 
+impl fmt::Debug for GetDagResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDagResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetDagResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -134,7 +158,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDag`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -213,25 +236,57 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "type_ status finish_time create_time project_id dag_id gmtdate start_time \
+                create_user bizdate name modify_time op_seq",
+            (
+                &self.type_,
+                &self.status,
+                &self.finish_time,
+                &self.create_time,
+                &self.project_id,
+                &self.dag_id,
+                &self.gmtdate,
+                &self.start_time,
+                &self.create_user,
+                &self.bizdate,
+                &self.name,
+                &self.modify_time,
+                &self.op_seq,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Status" => value.read(&mut self.status),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ProjectId" => value.read(&mut self.project_id),
-            "DagId" => value.read(&mut self.dag_id),
-            "Gmtdate" => value.read(&mut self.gmtdate),
-            "StartTime" => value.read(&mut self.start_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "Bizdate" => value.read(&mut self.bizdate),
-            "Name" => value.read(&mut self.name),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "OpSeq" => value.read(&mut self.op_seq),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Status FinishTime CreateTime ProjectId DagId Gmtdate StartTime CreateUser \
+                Bizdate Name ModifyTime OpSeq",
+                (
+                    &mut self.type_,
+                    &mut self.status,
+                    &mut self.finish_time,
+                    &mut self.create_time,
+                    &mut self.project_id,
+                    &mut self.dag_id,
+                    &mut self.gmtdate,
+                    &mut self.start_time,
+                    &mut self.create_user,
+                    &mut self.bizdate,
+                    &mut self.name,
+                    &mut self.modify_time,
+                    &mut self.op_seq,
+                ),
+            )
     }
 }
 

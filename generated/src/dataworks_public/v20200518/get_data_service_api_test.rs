@@ -3,8 +3,10 @@
 
 //! `GetDataServiceApiTest`: Returns the result, cost time and debug output of one API test.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the result, cost time and debug output of one API test.
@@ -71,7 +73,6 @@ impl<C> GetDataServiceApiTest<C> {
 }
 
 /// The answer of [`GetDataServiceApiTest`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataServiceApiTestResponse {
@@ -93,14 +94,22 @@ impl Default for GetDataServiceApiTestResponse {
     }
 }
 
+impl fmt::Debug for GetDataServiceApiTestResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDataServiceApiTestResponse",
+            "request_id data",
+            (&self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for GetDataServiceApiTestResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Data", (&mut self.request_id, &mut self.data))
     }
 }
 
@@ -110,7 +119,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServiceApiTest`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -166,20 +174,46 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "api_id param_map ret_code ret_result debug_info cost_time nodes_debug_info \
+                status",
+            (
+                &self.api_id,
+                &self.param_map,
+                &self.ret_code,
+                &self.ret_result,
+                &self.debug_info,
+                &self.cost_time,
+                &self.nodes_debug_info,
+                &self.status,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ApiId" => value.read(&mut self.api_id),
-            "ParamMap" => value.read(&mut self.param_map),
-            "RetCode" => value.read(&mut self.ret_code),
-            "RetResult" => value.read(&mut self.ret_result),
-            "DebugInfo" => value.read(&mut self.debug_info),
-            "CostTime" => value.read(&mut self.cost_time),
-            "NodesDebugInfo" => value.read(&mut self.nodes_debug_info),
-            "Status" => value.read(&mut self.status),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ApiId ParamMap RetCode RetResult DebugInfo CostTime NodesDebugInfo Status",
+                (
+                    &mut self.api_id,
+                    &mut self.param_map,
+                    &mut self.ret_code,
+                    &mut self.ret_result,
+                    &mut self.debug_info,
+                    &mut self.cost_time,
+                    &mut self.nodes_debug_info,
+                    &mut self.status,
+                ),
+            )
     }
 }
 

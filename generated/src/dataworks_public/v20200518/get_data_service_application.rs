@@ -3,8 +3,10 @@
 
 //! `GetDataServiceApplication`: Returns a DataService Studio application with its code, key and secret.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::secret::Secret;
 
@@ -90,7 +92,6 @@ impl<C> GetDataServiceApplication<C> {
 }
 
 /// The answer of [`GetDataServiceApplication`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataServiceApplicationResponse {
@@ -132,18 +133,41 @@ impl Default for GetDataServiceApplicationResponse {
     }
 }
 
+impl fmt::Debug for GetDataServiceApplicationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDataServiceApplicationResponse",
+            "http_status_code request_id error_message success error_code data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetDataServiceApplicationResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -155,7 +179,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServiceApplication`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -199,18 +222,43 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "application_code application_key application_secret project_id application_name \
+                application_id",
+            (
+                &self.application_code,
+                &self.application_key,
+                &self.application_secret,
+                &self.project_id,
+                &self.application_name,
+                &self.application_id,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ApplicationCode" => value.read(&mut self.application_code),
-            "ApplicationKey" => value.read(&mut self.application_key),
-            "ApplicationSecret" => value.read(&mut self.application_secret),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ApplicationName" => value.read(&mut self.application_name),
-            "ApplicationId" => value.read(&mut self.application_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ApplicationCode ApplicationKey ApplicationSecret ProjectId ApplicationName \
+                ApplicationId",
+                (
+                    &mut self.application_code,
+                    &mut self.application_key,
+                    &mut self.application_secret,
+                    &mut self.project_id,
+                    &mut self.application_name,
+                    &mut self.application_id,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetDataServiceFolder`: Returns one DataService Studio folder.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one DataService Studio folder.
@@ -87,7 +89,6 @@ impl<C> GetDataServiceFolder<C> {
 }
 
 /// The answer of [`GetDataServiceFolder`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataServiceFolderResponse {
@@ -109,14 +110,22 @@ impl Default for GetDataServiceFolderResponse {
     }
 }
 
+impl fmt::Debug for GetDataServiceFolderResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDataServiceFolderResponse",
+            "request_id folder",
+            (&self.request_id, &self.folder),
+        )
+    }
+}
+
 impl Object for GetDataServiceFolderResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Folder" => value.read(&mut self.folder),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Folder", (&mut self.request_id, &mut self.folder))
     }
 }
 
@@ -126,7 +135,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServiceFolder`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Folder {
@@ -180,20 +188,46 @@ impl Default for Folder {
     }
 }
 
+impl fmt::Debug for Folder {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Folder",
+            "parent_id modified_time group_id folder_id project_id folder_name created_time \
+                tenant_id",
+            (
+                &self.parent_id,
+                &self.modified_time,
+                &self.group_id,
+                &self.folder_id,
+                &self.project_id,
+                &self.folder_name,
+                &self.created_time,
+                &self.tenant_id,
+            ),
+        )
+    }
+}
+
 impl Object for Folder {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ParentId" => value.read(&mut self.parent_id),
-            "ModifiedTime" => value.read(&mut self.modified_time),
-            "GroupId" => value.read(&mut self.group_id),
-            "FolderId" => value.read(&mut self.folder_id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "FolderName" => value.read(&mut self.folder_name),
-            "CreatedTime" => value.read(&mut self.created_time),
-            "TenantId" => value.read(&mut self.tenant_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ParentId ModifiedTime GroupId FolderId ProjectId FolderName CreatedTime TenantId",
+                (
+                    &mut self.parent_id,
+                    &mut self.modified_time,
+                    &mut self.group_id,
+                    &mut self.folder_id,
+                    &mut self.project_id,
+                    &mut self.folder_name,
+                    &mut self.created_time,
+                    &mut self.tenant_id,
+                ),
+            )
     }
 }
 

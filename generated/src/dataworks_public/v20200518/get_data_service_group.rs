@@ -3,8 +3,10 @@
 
 //! `GetDataServiceGroup`: Returns one DataService Studio API group.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one DataService Studio API group.
@@ -87,7 +89,6 @@ impl<C> GetDataServiceGroup<C> {
 }
 
 /// The answer of [`GetDataServiceGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataServiceGroupResponse {
@@ -109,14 +110,22 @@ impl Default for GetDataServiceGroupResponse {
     }
 }
 
+impl fmt::Debug for GetDataServiceGroupResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDataServiceGroupResponse",
+            "request_id group",
+            (&self.request_id, &self.group),
+        )
+    }
+}
+
 impl Object for GetDataServiceGroupResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Group" => value.read(&mut self.group),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Group", (&mut self.request_id, &mut self.group))
     }
 }
 
@@ -126,7 +135,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServiceGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Group {
@@ -185,21 +193,49 @@ impl Default for Group {
     }
 }
 
+impl fmt::Debug for Group {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Group",
+            "modified_time description group_name group_id project_id api_gateway_group_id \
+                creator_id created_time tenant_id",
+            (
+                &self.modified_time,
+                &self.description,
+                &self.group_name,
+                &self.group_id,
+                &self.project_id,
+                &self.api_gateway_group_id,
+                &self.creator_id,
+                &self.created_time,
+                &self.tenant_id,
+            ),
+        )
+    }
+}
+
 impl Object for Group {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ModifiedTime" => value.read(&mut self.modified_time),
-            "Description" => value.read(&mut self.description),
-            "GroupName" => value.read(&mut self.group_name),
-            "GroupId" => value.read(&mut self.group_id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ApiGatewayGroupId" => value.read(&mut self.api_gateway_group_id),
-            "CreatorId" => value.read(&mut self.creator_id),
-            "CreatedTime" => value.read(&mut self.created_time),
-            "TenantId" => value.read(&mut self.tenant_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ModifiedTime Description GroupName GroupId ProjectId ApiGatewayGroupId CreatorId \
+                CreatedTime TenantId",
+                (
+                    &mut self.modified_time,
+                    &mut self.description,
+                    &mut self.group_name,
+                    &mut self.group_id,
+                    &mut self.project_id,
+                    &mut self.api_gateway_group_id,
+                    &mut self.creator_id,
+                    &mut self.created_time,
+                    &mut self.tenant_id,
+                ),
+            )
     }
 }
 

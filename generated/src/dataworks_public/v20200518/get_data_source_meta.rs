@@ -3,8 +3,10 @@
 
 //! `GetDataSourceMeta`: Returns the databases and tables found in a data source.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the databases and tables found in a data source.
@@ -100,7 +102,6 @@ impl<C> GetDataSourceMeta<C> {
 }
 
 /// The answer of [`GetDataSourceMeta`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataSourceMetaResponse {
@@ -127,15 +128,27 @@ impl Default for GetDataSourceMetaResponse {
     }
 }
 
+impl fmt::Debug for GetDataSourceMetaResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDataSourceMetaResponse",
+            "success request_id data",
+            (&self.success, &self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for GetDataSourceMetaResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success RequestId Data",
+                (&mut self.success, &mut self.request_id, &mut self.data),
+            )
     }
 }
 
@@ -146,7 +159,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataSourceMeta`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -173,15 +185,27 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "status message meta",
+            (&self.status, &self.message, &self.meta),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Message" => value.read(&mut self.message),
-            "Meta" => value.read(&mut self.meta),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Message Meta",
+                (&mut self.status, &mut self.message, &mut self.meta),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetDDLJobStatus`: Returns the status of a task that creates, changes or deletes a table.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the status of a task that creates, changes or deletes a table.
@@ -72,7 +74,6 @@ impl<C> GetDDLJobStatus<C> {
 }
 
 /// The answer of [`GetDDLJobStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDDLJobStatusResponse {
@@ -94,14 +95,22 @@ impl Default for GetDDLJobStatusResponse {
     }
 }
 
+impl fmt::Debug for GetDDLJobStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDDLJobStatusResponse",
+            "request_id data",
+            (&self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for GetDDLJobStatusResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Data", (&mut self.request_id, &mut self.data))
     }
 }
 
@@ -111,7 +120,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDDLJobStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -145,16 +153,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "status next_task_id task_id content",
+            (&self.status, &self.next_task_id, &self.task_id, &self.content),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "NextTaskId" => value.read(&mut self.next_task_id),
-            "TaskId" => value.read(&mut self.task_id),
-            "Content" => value.read(&mut self.content),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status NextTaskId TaskId Content",
+                (
+                    &mut self.status,
+                    &mut self.next_task_id,
+                    &mut self.task_id,
+                    &mut self.content,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetDeployment`: Returns the state of a deployment and of the files it contains.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the state of a deployment and of the files it contains.
@@ -87,7 +89,6 @@ impl<C> GetDeployment<C> {
 }
 
 /// The answer of [`GetDeployment`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDeploymentResponse {
@@ -129,18 +130,41 @@ impl Default for GetDeploymentResponse {
     }
 }
 
+impl fmt::Debug for GetDeploymentResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDeploymentResponse",
+            "http_status_code error_message request_id error_code success data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetDeploymentResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -152,7 +176,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDeployment`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -172,14 +195,27 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "deployment deployed_items",
+            (&self.deployment, &self.deployed_items),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Deployment" => value.read(&mut self.deployment),
-            "DeployedItems" => value.read(&mut self.deployed_items),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Deployment DeployedItems",
+                (&mut self.deployment, &mut self.deployed_items),
+            )
     }
 }
 
@@ -189,7 +225,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDeployment`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Deployment {
@@ -253,22 +288,51 @@ impl Default for Deployment {
     }
 }
 
+impl fmt::Debug for Deployment {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Deployment",
+            "status error_message from_environment to_environment checking_status create_time \
+                handler_id creator_id execute_time name",
+            (
+                &self.status,
+                &self.error_message,
+                &self.from_environment,
+                &self.to_environment,
+                &self.checking_status,
+                &self.create_time,
+                &self.handler_id,
+                &self.creator_id,
+                &self.execute_time,
+                &self.name,
+            ),
+        )
+    }
+}
+
 impl Object for Deployment {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "FromEnvironment" => value.read(&mut self.from_environment),
-            "ToEnvironment" => value.read(&mut self.to_environment),
-            "CheckingStatus" => value.read(&mut self.checking_status),
-            "CreateTime" => value.read(&mut self.create_time),
-            "HandlerId" => value.read(&mut self.handler_id),
-            "CreatorId" => value.read(&mut self.creator_id),
-            "ExecuteTime" => value.read(&mut self.execute_time),
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage FromEnvironment ToEnvironment CheckingStatus CreateTime \
+                HandlerId CreatorId ExecuteTime Name",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.from_environment,
+                    &mut self.to_environment,
+                    &mut self.checking_status,
+                    &mut self.create_time,
+                    &mut self.handler_id,
+                    &mut self.creator_id,
+                    &mut self.execute_time,
+                    &mut self.name,
+                ),
+            )
     }
 }
 
@@ -281,7 +345,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDeployment`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeployedItems {
@@ -310,15 +373,27 @@ impl Default for DeployedItems {
     }
 }
 
+impl fmt::Debug for DeployedItems {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeployedItems",
+            "file_id file_version status",
+            (&self.file_id, &self.file_version, &self.status),
+        )
+    }
+}
+
 impl Object for DeployedItems {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "FileId" => value.read(&mut self.file_id),
-            "FileVersion" => value.read(&mut self.file_version),
-            "Status" => value.read(&mut self.status),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "FileId FileVersion Status",
+                (&mut self.file_id, &mut self.file_version, &mut self.status),
+            )
     }
 }
 

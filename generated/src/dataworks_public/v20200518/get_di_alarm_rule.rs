@@ -4,8 +4,10 @@
 //! `GetDIAlarmRule`: Returns one data integration alarm rule with its conditions and notification
 //! settings.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one data integration alarm rule with its conditions and notification settings.
@@ -72,7 +74,6 @@ impl<C> GetDIAlarmRule<C> {
 }
 
 /// The answer of [`GetDIAlarmRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDIAlarmRuleResponse {
@@ -94,14 +95,27 @@ impl Default for GetDIAlarmRuleResponse {
     }
 }
 
+impl fmt::Debug for GetDIAlarmRuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDIAlarmRuleResponse",
+            "request_id di_alarm_rule",
+            (&self.request_id, &self.di_alarm_rule),
+        )
+    }
+}
+
 impl Object for GetDIAlarmRuleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "DIAlarmRule" => value.read(&mut self.di_alarm_rule),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId DIAlarmRule",
+                (&mut self.request_id, &mut self.di_alarm_rule),
+            )
     }
 }
 
@@ -111,7 +125,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIAlarmRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DIAlarmRule {
@@ -176,23 +189,53 @@ impl Default for DIAlarmRule {
     }
 }
 
+impl fmt::Debug for DIAlarmRule {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DIAlarmRule",
+            "di_alarm_rule_id di_job_id description metric_type enabled trigger_conditions \
+                notification_settings created_uid created_time updated_uid updated_time",
+            (
+                &self.di_alarm_rule_id,
+                &self.di_job_id,
+                &self.description,
+                &self.metric_type,
+                &self.enabled,
+                &self.trigger_conditions,
+                &self.notification_settings,
+                &self.created_uid,
+                &self.created_time,
+                &self.updated_uid,
+                &self.updated_time,
+            ),
+        )
+    }
+}
+
 impl Object for DIAlarmRule {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DIAlarmRuleId" => value.read(&mut self.di_alarm_rule_id),
-            "DIJobId" => value.read(&mut self.di_job_id),
-            "Description" => value.read(&mut self.description),
-            "MetricType" => value.read(&mut self.metric_type),
-            "Enabled" => value.read(&mut self.enabled),
-            "TriggerConditions" => value.read(&mut self.trigger_conditions),
-            "NotificationSettings" => value.read(&mut self.notification_settings),
-            "CreatedUid" => value.read(&mut self.created_uid),
-            "CreatedTime" => value.read(&mut self.created_time),
-            "UpdatedUid" => value.read(&mut self.updated_uid),
-            "UpdatedTime" => value.read(&mut self.updated_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DIAlarmRuleId DIJobId Description MetricType Enabled TriggerConditions \
+                NotificationSettings CreatedUid CreatedTime UpdatedUid UpdatedTime",
+                (
+                    &mut self.di_alarm_rule_id,
+                    &mut self.di_job_id,
+                    &mut self.description,
+                    &mut self.metric_type,
+                    &mut self.enabled,
+                    &mut self.trigger_conditions,
+                    &mut self.notification_settings,
+                    &mut self.created_uid,
+                    &mut self.created_time,
+                    &mut self.updated_uid,
+                    &mut self.updated_time,
+                ),
+            )
     }
 }
 
@@ -206,7 +249,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIAlarmRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TriggerConditions {
@@ -235,15 +277,27 @@ impl Default for TriggerConditions {
     }
 }
 
+impl fmt::Debug for TriggerConditions {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TriggerConditions",
+            "severity duration threshold",
+            (&self.severity, &self.duration, &self.threshold),
+        )
+    }
+}
+
 impl Object for TriggerConditions {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Severity" => value.read(&mut self.severity),
-            "Duration" => value.read(&mut self.duration),
-            "Threshold" => value.read(&mut self.threshold),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Severity Duration Threshold",
+                (&mut self.severity, &mut self.duration, &mut self.threshold),
+            )
     }
 }
 
@@ -254,7 +308,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIAlarmRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationSettings {
@@ -279,15 +332,35 @@ impl Default for NotificationSettings {
     }
 }
 
+impl fmt::Debug for NotificationSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotificationSettings",
+            "notification_channels notification_receivers inhibition_interval",
+            (
+                &self.notification_channels,
+                &self.notification_receivers,
+                &self.inhibition_interval,
+            ),
+        )
+    }
+}
+
 impl Object for NotificationSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "NotificationChannels" => value.read(&mut self.notification_channels),
-            "NotificationReceivers" => value.read(&mut self.notification_receivers),
-            "InhibitionInterval" => value.read(&mut self.inhibition_interval),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "NotificationChannels NotificationReceivers InhibitionInterval",
+                (
+                    &mut self.notification_channels,
+                    &mut self.notification_receivers,
+                    &mut self.inhibition_interval,
+                ),
+            )
     }
 }
 
@@ -299,7 +372,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIAlarmRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationChannels {
@@ -321,14 +393,22 @@ impl Default for NotificationChannels {
     }
 }
 
+impl fmt::Debug for NotificationChannels {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotificationChannels",
+            "severity channels",
+            (&self.severity, &self.channels),
+        )
+    }
+}
+
 impl Object for NotificationChannels {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Severity" => value.read(&mut self.severity),
-            "Channels" => value.read(&mut self.channels),
-            _ => value.skip(),
-        }
+        value.place(name, "Severity Channels", (&mut self.severity, &mut self.channels))
     }
 }
 
@@ -338,7 +418,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIAlarmRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationReceivers {
@@ -360,14 +439,27 @@ impl Default for NotificationReceivers {
     }
 }
 
+impl fmt::Debug for NotificationReceivers {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotificationReceivers",
+            "receiver_type receiver_values",
+            (&self.receiver_type, &self.receiver_values),
+        )
+    }
+}
+
 impl Object for NotificationReceivers {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ReceiverType" => value.read(&mut self.receiver_type),
-            "ReceiverValues" => value.read(&mut self.receiver_values),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ReceiverType ReceiverValues",
+                (&mut self.receiver_type, &mut self.receiver_values),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `GetDIJob`: Returns a data integration job, optionally with its full settings.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns a data integration job, optionally with its full settings.
@@ -79,7 +81,6 @@ impl<C> GetDIJob<C> {
 }
 
 /// The answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDIJobResponse {
@@ -101,14 +102,22 @@ impl Default for GetDIJobResponse {
     }
 }
 
+impl fmt::Debug for GetDIJobResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDIJobResponse",
+            "data request_id",
+            (&self.data, &self.request_id),
+        )
+    }
+}
+
 impl Object for GetDIJobResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Data RequestId", (&mut self.data, &mut self.request_id))
     }
 }
 
@@ -118,7 +127,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -228,40 +236,89 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "project_id di_job_id job_name description migration_type source_data_source_type \
+                destination_data_source_type source_data_source_settings \
+                destination_data_source_settings resource_settings transformation_rules \
+                table_mappings job_settings created_time created_uid updated_time updated_uid \
+                started_time started_uid job_status error_message run_stats",
+            fields::And(
+                (
+                    &self.project_id,
+                    &self.di_job_id,
+                    &self.job_name,
+                    &self.description,
+                    &self.migration_type,
+                    &self.source_data_source_type,
+                    &self.destination_data_source_type,
+                    &self.source_data_source_settings,
+                    &self.destination_data_source_settings,
+                    &self.resource_settings,
+                    &self.transformation_rules,
+                    &self.table_mappings,
+                    &self.job_settings,
+                    &self.created_time,
+                    &self.created_uid,
+                    &self.updated_time,
+                ),
+                (
+                    &self.updated_uid,
+                    &self.started_time,
+                    &self.started_uid,
+                    &self.job_status,
+                    &self.error_message,
+                    &self.run_stats,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProjectId" => value.read(&mut self.project_id),
-            "DIJobId" => value.read(&mut self.di_job_id),
-            "JobName" => value.read(&mut self.job_name),
-            "Description" => value.read(&mut self.description),
-            "MigrationType" => value.read(&mut self.migration_type),
-            "SourceDataSourceType" => value.read(&mut self.source_data_source_type),
-            "DestinationDataSourceType" => {
-                value.read(&mut self.destination_data_source_type)
-            }
-            "SourceDataSourceSettings" => {
-                value.read(&mut self.source_data_source_settings)
-            }
-            "DestinationDataSourceSettings" => {
-                value.read(&mut self.destination_data_source_settings)
-            }
-            "ResourceSettings" => value.read(&mut self.resource_settings),
-            "TransformationRules" => value.read(&mut self.transformation_rules),
-            "TableMappings" => value.read(&mut self.table_mappings),
-            "JobSettings" => value.read(&mut self.job_settings),
-            "CreatedTime" => value.read(&mut self.created_time),
-            "CreatedUid" => value.read(&mut self.created_uid),
-            "UpdatedTime" => value.read(&mut self.updated_time),
-            "UpdatedUid" => value.read(&mut self.updated_uid),
-            "StartedTime" => value.read(&mut self.started_time),
-            "StartedUid" => value.read(&mut self.started_uid),
-            "JobStatus" => value.read(&mut self.job_status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RunStats" => value.read(&mut self.run_stats),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ProjectId DIJobId JobName Description MigrationType SourceDataSourceType \
+                DestinationDataSourceType SourceDataSourceSettings DestinationDataSourceSettings \
+                ResourceSettings TransformationRules TableMappings JobSettings CreatedTime \
+                CreatedUid UpdatedTime UpdatedUid StartedTime StartedUid JobStatus ErrorMessage \
+                RunStats",
+                fields::And(
+                    (
+                        &mut self.project_id,
+                        &mut self.di_job_id,
+                        &mut self.job_name,
+                        &mut self.description,
+                        &mut self.migration_type,
+                        &mut self.source_data_source_type,
+                        &mut self.destination_data_source_type,
+                        &mut self.source_data_source_settings,
+                        &mut self.destination_data_source_settings,
+                        &mut self.resource_settings,
+                        &mut self.transformation_rules,
+                        &mut self.table_mappings,
+                        &mut self.job_settings,
+                        &mut self.created_time,
+                        &mut self.created_uid,
+                        &mut self.updated_time,
+                    ),
+                    (
+                        &mut self.updated_uid,
+                        &mut self.started_time,
+                        &mut self.started_uid,
+                        &mut self.job_status,
+                        &mut self.error_message,
+                        &mut self.run_stats,
+                    ),
+                ),
+            )
     }
 }
 
@@ -281,7 +338,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceDataSourceSettings {
@@ -303,14 +359,27 @@ impl Default for SourceDataSourceSettings {
     }
 }
 
+impl fmt::Debug for SourceDataSourceSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SourceDataSourceSettings",
+            "data_source_name data_source_properties",
+            (&self.data_source_name, &self.data_source_properties),
+        )
+    }
+}
+
 impl Object for SourceDataSourceSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DataSourceName" => value.read(&mut self.data_source_name),
-            "DataSourceProperties" => value.read(&mut self.data_source_properties),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DataSourceName DataSourceProperties",
+                (&mut self.data_source_name, &mut self.data_source_properties),
+            )
     }
 }
 
@@ -321,7 +390,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DestinationDataSourceSettings {
@@ -343,14 +411,27 @@ impl Default for DestinationDataSourceSettings {
     }
 }
 
+impl fmt::Debug for DestinationDataSourceSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DestinationDataSourceSettings",
+            "data_source_name data_source_properties",
+            (&self.data_source_name, &self.data_source_properties),
+        )
+    }
+}
+
 impl Object for DestinationDataSourceSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DataSourceName" => value.read(&mut self.data_source_name),
-            "DataSourceProperties" => value.read(&mut self.data_source_properties),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DataSourceName DataSourceProperties",
+                (&mut self.data_source_name, &mut self.data_source_properties),
+            )
     }
 }
 
@@ -361,7 +442,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResourceSettings {
@@ -386,17 +466,35 @@ impl Default for ResourceSettings {
     }
 }
 
+impl fmt::Debug for ResourceSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ResourceSettings",
+            "offline_resource_settings realtime_resource_settings requested_cu",
+            (
+                &self.offline_resource_settings,
+                &self.realtime_resource_settings,
+                &self.requested_cu,
+            ),
+        )
+    }
+}
+
 impl Object for ResourceSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "OfflineResourceSettings" => value.read(&mut self.offline_resource_settings),
-            "RealtimeResourceSettings" => {
-                value.read(&mut self.realtime_resource_settings)
-            }
-            "RequestedCu" => value.read(&mut self.requested_cu),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "OfflineResourceSettings RealtimeResourceSettings RequestedCu",
+                (
+                    &mut self.offline_resource_settings,
+                    &mut self.realtime_resource_settings,
+                    &mut self.requested_cu,
+                ),
+            )
     }
 }
 
@@ -408,7 +506,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OfflineResourceSettings {
@@ -427,13 +524,27 @@ impl Default for OfflineResourceSettings {
     }
 }
 
+impl fmt::Debug for OfflineResourceSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "OfflineResourceSettings",
+            "resource_group_identifier",
+            (&self.resource_group_identifier,),
+        )
+    }
+}
+
 impl Object for OfflineResourceSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ResourceGroupIdentifier" => value.read(&mut self.resource_group_identifier),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ResourceGroupIdentifier",
+                (&mut self.resource_group_identifier,),
+            )
     }
 }
 
@@ -443,7 +554,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RealtimeResourceSettings {
@@ -462,13 +572,27 @@ impl Default for RealtimeResourceSettings {
     }
 }
 
+impl fmt::Debug for RealtimeResourceSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RealtimeResourceSettings",
+            "resource_group_identifier",
+            (&self.resource_group_identifier,),
+        )
+    }
+}
+
 impl Object for RealtimeResourceSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ResourceGroupIdentifier" => value.read(&mut self.resource_group_identifier),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ResourceGroupIdentifier",
+                (&mut self.resource_group_identifier,),
+            )
     }
 }
 
@@ -478,7 +602,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TransformationRules {
@@ -512,16 +635,37 @@ impl Default for TransformationRules {
     }
 }
 
+impl fmt::Debug for TransformationRules {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TransformationRules",
+            "rule_action_type rule_expression rule_name rule_target_type",
+            (
+                &self.rule_action_type,
+                &self.rule_expression,
+                &self.rule_name,
+                &self.rule_target_type,
+            ),
+        )
+    }
+}
+
 impl Object for TransformationRules {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RuleActionType" => value.read(&mut self.rule_action_type),
-            "RuleExpression" => value.read(&mut self.rule_expression),
-            "RuleName" => value.read(&mut self.rule_name),
-            "RuleTargetType" => value.read(&mut self.rule_target_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RuleActionType RuleExpression RuleName RuleTargetType",
+                (
+                    &mut self.rule_action_type,
+                    &mut self.rule_expression,
+                    &mut self.rule_name,
+                    &mut self.rule_target_type,
+                ),
+            )
     }
 }
 
@@ -532,7 +676,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableMappings {
@@ -552,16 +695,27 @@ impl Default for TableMappings {
     }
 }
 
+impl fmt::Debug for TableMappings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TableMappings",
+            "source_object_selection_rules transformation_rules",
+            (&self.source_object_selection_rules, &self.transformation_rules),
+        )
+    }
+}
+
 impl Object for TableMappings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SourceObjectSelectionRules" => {
-                value.read(&mut self.source_object_selection_rules)
-            }
-            "TransformationRules" => value.read(&mut self.transformation_rules),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SourceObjectSelectionRules TransformationRules",
+                (&mut self.source_object_selection_rules, &mut self.transformation_rules),
+            )
     }
 }
 
@@ -572,7 +726,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceObjectSelectionRules {
@@ -596,14 +749,27 @@ impl Default for SourceObjectSelectionRules {
     }
 }
 
+impl fmt::Debug for SourceObjectSelectionRules {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SourceObjectSelectionRules",
+            "expression object_type",
+            (&self.expression, &self.object_type),
+        )
+    }
+}
+
 impl Object for SourceObjectSelectionRules {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Expression" => value.read(&mut self.expression),
-            "ObjectType" => value.read(&mut self.object_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Expression ObjectType",
+                (&mut self.expression, &mut self.object_type),
+            )
     }
 }
 
@@ -614,7 +780,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableMappingsTransformationRules {
@@ -643,15 +808,31 @@ impl Default for TableMappingsTransformationRules {
     }
 }
 
+impl fmt::Debug for TableMappingsTransformationRules {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TableMappingsTransformationRules",
+            "rule_action_type rule_name rule_target_type",
+            (&self.rule_action_type, &self.rule_name, &self.rule_target_type),
+        )
+    }
+}
+
 impl Object for TableMappingsTransformationRules {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RuleActionType" => value.read(&mut self.rule_action_type),
-            "RuleName" => value.read(&mut self.rule_name),
-            "RuleTargetType" => value.read(&mut self.rule_target_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RuleActionType RuleName RuleTargetType",
+                (
+                    &mut self.rule_action_type,
+                    &mut self.rule_name,
+                    &mut self.rule_target_type,
+                ),
+            )
     }
 }
 
@@ -662,7 +843,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct JobSettings {
@@ -694,17 +874,41 @@ impl Default for JobSettings {
     }
 }
 
+impl fmt::Debug for JobSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "JobSettings",
+            "column_data_type_settings ddl_handling_settings runtime_settings \
+                cycle_schedule_settings channel_settings",
+            (
+                &self.column_data_type_settings,
+                &self.ddl_handling_settings,
+                &self.runtime_settings,
+                &self.cycle_schedule_settings,
+                &self.channel_settings,
+            ),
+        )
+    }
+}
+
 impl Object for JobSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ColumnDataTypeSettings" => value.read(&mut self.column_data_type_settings),
-            "DdlHandlingSettings" => value.read(&mut self.ddl_handling_settings),
-            "RuntimeSettings" => value.read(&mut self.runtime_settings),
-            "CycleScheduleSettings" => value.read(&mut self.cycle_schedule_settings),
-            "ChannelSettings" => value.read(&mut self.channel_settings),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ColumnDataTypeSettings DdlHandlingSettings RuntimeSettings CycleScheduleSettings \
+                ChannelSettings",
+                (
+                    &mut self.column_data_type_settings,
+                    &mut self.ddl_handling_settings,
+                    &mut self.runtime_settings,
+                    &mut self.cycle_schedule_settings,
+                    &mut self.channel_settings,
+                ),
+            )
     }
 }
 
@@ -717,7 +921,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ColumnDataTypeSettings {
@@ -741,14 +944,27 @@ impl Default for ColumnDataTypeSettings {
     }
 }
 
+impl fmt::Debug for ColumnDataTypeSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ColumnDataTypeSettings",
+            "source_data_type destination_data_type",
+            (&self.source_data_type, &self.destination_data_type),
+        )
+    }
+}
+
 impl Object for ColumnDataTypeSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SourceDataType" => value.read(&mut self.source_data_type),
-            "DestinationDataType" => value.read(&mut self.destination_data_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SourceDataType DestinationDataType",
+                (&mut self.source_data_type, &mut self.destination_data_type),
+            )
     }
 }
 
@@ -759,7 +975,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DdlHandlingSettings {
@@ -780,14 +995,22 @@ impl Default for DdlHandlingSettings {
     }
 }
 
+impl fmt::Debug for DdlHandlingSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DdlHandlingSettings",
+            "action type_",
+            (&self.action, &self.type_),
+        )
+    }
+}
+
 impl Object for DdlHandlingSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Action" => value.read(&mut self.action),
-            "Type" => value.read(&mut self.type_),
-            _ => value.skip(),
-        }
+        value.place(name, "Action Type", (&mut self.action, &mut self.type_))
     }
 }
 
@@ -797,7 +1020,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeSettings {
@@ -818,14 +1040,17 @@ impl Default for RuntimeSettings {
     }
 }
 
+impl fmt::Debug for RuntimeSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "RuntimeSettings", "name value", (&self.name, &self.value))
+    }
+}
+
 impl Object for RuntimeSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Name Value", (&mut self.name, &mut self.value))
     }
 }
 
@@ -835,7 +1060,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CycleScheduleSettings {
@@ -859,14 +1083,27 @@ impl Default for CycleScheduleSettings {
     }
 }
 
+impl fmt::Debug for CycleScheduleSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CycleScheduleSettings",
+            "cycle_migration_type schedule_parameters",
+            (&self.cycle_migration_type, &self.schedule_parameters),
+        )
+    }
+}
+
 impl Object for CycleScheduleSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CycleMigrationType" => value.read(&mut self.cycle_migration_type),
-            "ScheduleParameters" => value.read(&mut self.schedule_parameters),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CycleMigrationType ScheduleParameters",
+                (&mut self.cycle_migration_type, &mut self.schedule_parameters),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `GetDISyncInstanceInfo`: Returns the state of a synchronisation task and, for a solution, of each of
 //! its steps.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the state of a synchronisation task and, for a solution, of each of its steps.
@@ -85,7 +87,6 @@ impl<C> GetDISyncInstanceInfo<C> {
 }
 
 /// The answer of [`GetDISyncInstanceInfo`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDISyncInstanceInfoResponse {
@@ -112,15 +113,27 @@ impl Default for GetDISyncInstanceInfoResponse {
     }
 }
 
+impl fmt::Debug for GetDISyncInstanceInfoResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDISyncInstanceInfoResponse",
+            "success request_id data",
+            (&self.success, &self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for GetDISyncInstanceInfoResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success RequestId Data",
+                (&mut self.success, &mut self.request_id, &mut self.data),
+            )
     }
 }
 
@@ -131,7 +144,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDISyncInstanceInfo`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -163,16 +175,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "status message name solution_info",
+            (&self.status, &self.message, &self.name, &self.solution_info),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Message" => value.read(&mut self.message),
-            "Name" => value.read(&mut self.name),
-            "SolutionInfo" => value.read(&mut self.solution_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Message Name SolutionInfo",
+                (
+                    &mut self.status,
+                    &mut self.message,
+                    &mut self.name,
+                    &mut self.solution_info,
+                ),
+            )
     }
 }
 
@@ -183,7 +211,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDISyncInstanceInfo`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SolutionInfo {
@@ -215,16 +242,32 @@ impl Default for SolutionInfo {
     }
 }
 
+impl fmt::Debug for SolutionInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SolutionInfo",
+            "status id creator_name step_detail",
+            (&self.status, &self.id, &self.creator_name, &self.step_detail),
+        )
+    }
+}
+
 impl Object for SolutionInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Id" => value.read(&mut self.id),
-            "CreatorName" => value.read(&mut self.creator_name),
-            "StepDetail" => value.read(&mut self.step_detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Id CreatorName StepDetail",
+                (
+                    &mut self.status,
+                    &mut self.id,
+                    &mut self.creator_name,
+                    &mut self.step_detail,
+                ),
+            )
     }
 }
 
@@ -235,7 +278,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDISyncInstanceInfo`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StepDetail {
@@ -267,16 +309,32 @@ impl Default for StepDetail {
     }
 }
 
+impl fmt::Debug for StepDetail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StepDetail",
+            "status step_id step_name info",
+            (&self.status, &self.step_id, &self.step_name, &self.info),
+        )
+    }
+}
+
 impl Object for StepDetail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "StepId" => value.read(&mut self.step_id),
-            "StepName" => value.read(&mut self.step_name),
-            "Info" => value.read(&mut self.info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status StepId StepName Info",
+                (
+                    &mut self.status,
+                    &mut self.step_id,
+                    &mut self.step_name,
+                    &mut self.info,
+                ),
+            )
     }
 }
 

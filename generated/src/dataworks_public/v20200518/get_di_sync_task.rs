@@ -3,8 +3,10 @@
 
 //! `GetDISyncTask`: Returns the details and alarm rules of a data integration synchronisation task.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the details and alarm rules of a data integration synchronisation task.
@@ -84,7 +86,6 @@ impl<C> GetDISyncTask<C> {
 }
 
 /// The answer of [`GetDISyncTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDISyncTaskResponse {
@@ -111,15 +112,27 @@ impl Default for GetDISyncTaskResponse {
     }
 }
 
+impl fmt::Debug for GetDISyncTaskResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDISyncTaskResponse",
+            "success request_id data",
+            (&self.success, &self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for GetDISyncTaskResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success RequestId Data",
+                (&mut self.success, &mut self.request_id, &mut self.data),
+            )
     }
 }
 
@@ -130,7 +143,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDISyncTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -163,17 +175,39 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "code status message alarm_list solution_detail",
+            (
+                &self.code,
+                &self.status,
+                &self.message,
+                &self.alarm_list,
+                &self.solution_detail,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Code" => value.read(&mut self.code),
-            "Status" => value.read(&mut self.status),
-            "Message" => value.read(&mut self.message),
-            "AlarmList" => value.read(&mut self.alarm_list),
-            "SolutionDetail" => value.read(&mut self.solution_detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Code Status Message AlarmList SolutionDetail",
+                (
+                    &mut self.code,
+                    &mut self.status,
+                    &mut self.message,
+                    &mut self.alarm_list,
+                    &mut self.solution_detail,
+                ),
+            )
     }
 }
 
@@ -184,7 +218,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDISyncTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AlarmList {
@@ -229,19 +262,43 @@ impl Default for AlarmList {
     }
 }
 
+impl fmt::Debug for AlarmList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AlarmList",
+            "id enabled rule_name metric description alarm_rule_list notify_rule",
+            (
+                &self.id,
+                &self.enabled,
+                &self.rule_name,
+                &self.metric,
+                &self.description,
+                &self.alarm_rule_list,
+                &self.notify_rule,
+            ),
+        )
+    }
+}
+
 impl Object for AlarmList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Enabled" => value.read(&mut self.enabled),
-            "RuleName" => value.read(&mut self.rule_name),
-            "Metric" => value.read(&mut self.metric),
-            "Description" => value.read(&mut self.description),
-            "AlarmRuleList" => value.read(&mut self.alarm_rule_list),
-            "NotifyRule" => value.read(&mut self.notify_rule),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Enabled RuleName Metric Description AlarmRuleList NotifyRule",
+                (
+                    &mut self.id,
+                    &mut self.enabled,
+                    &mut self.rule_name,
+                    &mut self.metric,
+                    &mut self.description,
+                    &mut self.alarm_rule_list,
+                    &mut self.notify_rule,
+                ),
+            )
     }
 }
 
@@ -253,7 +310,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDISyncTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AlarmRuleList {
@@ -292,17 +348,39 @@ impl Default for AlarmRuleList {
     }
 }
 
+impl fmt::Debug for AlarmRuleList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AlarmRuleList",
+            "level comparator threshold duration aggregator",
+            (
+                &self.level,
+                &self.comparator,
+                &self.threshold,
+                &self.duration,
+                &self.aggregator,
+            ),
+        )
+    }
+}
+
 impl Object for AlarmRuleList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Level" => value.read(&mut self.level),
-            "Comparator" => value.read(&mut self.comparator),
-            "Threshold" => value.read(&mut self.threshold),
-            "Duration" => value.read(&mut self.duration),
-            "Aggregator" => value.read(&mut self.aggregator),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Level Comparator Threshold Duration Aggregator",
+                (
+                    &mut self.level,
+                    &mut self.comparator,
+                    &mut self.threshold,
+                    &mut self.duration,
+                    &mut self.aggregator,
+                ),
+            )
     }
 }
 
@@ -313,7 +391,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDISyncTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotifyRule {
@@ -338,15 +415,27 @@ impl Default for NotifyRule {
     }
 }
 
+impl fmt::Debug for NotifyRule {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotifyRule",
+            "interval warning critical",
+            (&self.interval, &self.warning, &self.critical),
+        )
+    }
+}
+
 impl Object for NotifyRule {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Interval" => value.read(&mut self.interval),
-            "Warning" => value.read(&mut self.warning),
-            "Critical" => value.read(&mut self.critical),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Interval Warning Critical",
+                (&mut self.interval, &mut self.warning, &mut self.critical),
+            )
     }
 }
 
@@ -356,7 +445,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDISyncTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SolutionDetail {
@@ -423,23 +511,53 @@ impl Default for SolutionDetail {
     }
 }
 
+impl fmt::Debug for SolutionDetail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SolutionDetail",
+            "status type_ start_time creator_name project_id source_type process_content name \
+                process_extra submit_time id",
+            (
+                &self.status,
+                &self.type_,
+                &self.start_time,
+                &self.creator_name,
+                &self.project_id,
+                &self.source_type,
+                &self.process_content,
+                &self.name,
+                &self.process_extra,
+                &self.submit_time,
+                &self.id,
+            ),
+        )
+    }
+}
+
 impl Object for SolutionDetail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Type" => value.read(&mut self.type_),
-            "StartTime" => value.read(&mut self.start_time),
-            "CreatorName" => value.read(&mut self.creator_name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "SourceType" => value.read(&mut self.source_type),
-            "ProcessContent" => value.read(&mut self.process_content),
-            "Name" => value.read(&mut self.name),
-            "ProcessExtra" => value.read(&mut self.process_extra),
-            "SubmitTime" => value.read(&mut self.submit_time),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Type StartTime CreatorName ProjectId SourceType ProcessContent Name \
+                ProcessExtra SubmitTime Id",
+                (
+                    &mut self.status,
+                    &mut self.type_,
+                    &mut self.start_time,
+                    &mut self.creator_name,
+                    &mut self.project_id,
+                    &mut self.source_type,
+                    &mut self.process_content,
+                    &mut self.name,
+                    &mut self.process_extra,
+                    &mut self.submit_time,
+                    &mut self.id,
+                ),
+            )
     }
 }
 

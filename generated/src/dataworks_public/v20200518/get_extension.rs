@@ -3,8 +3,10 @@
 
 //! `GetExtension`: Returns one extension with its parameters, options and bound events.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one extension with its parameters, options and bound events.
@@ -60,7 +62,6 @@ impl<C> GetExtension<C> {
 }
 
 /// The answer of [`GetExtension`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetExtensionResponse {
@@ -82,14 +83,27 @@ impl Default for GetExtensionResponse {
     }
 }
 
+impl fmt::Debug for GetExtensionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetExtensionResponse",
+            "request_id extension",
+            (&self.request_id, &self.extension),
+        )
+    }
+}
+
 impl Object for GetExtensionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Extension" => value.read(&mut self.extension),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Extension",
+                (&mut self.request_id, &mut self.extension),
+            )
     }
 }
 
@@ -99,7 +113,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetExtension`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Extension {
@@ -164,23 +177,53 @@ impl Default for Extension {
     }
 }
 
+impl fmt::Debug for Extension {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Extension",
+            "extension_code extension_name extension_desc help_doc_url status project_testing \
+                detail_url parameter_setting option_setting bind_event_list event_category_list",
+            (
+                &self.extension_code,
+                &self.extension_name,
+                &self.extension_desc,
+                &self.help_doc_url,
+                &self.status,
+                &self.project_testing,
+                &self.detail_url,
+                &self.parameter_setting,
+                &self.option_setting,
+                &self.bind_event_list,
+                &self.event_category_list,
+            ),
+        )
+    }
+}
+
 impl Object for Extension {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ExtensionCode" => value.read(&mut self.extension_code),
-            "ExtensionName" => value.read(&mut self.extension_name),
-            "ExtensionDesc" => value.read(&mut self.extension_desc),
-            "HelpDocUrl" => value.read(&mut self.help_doc_url),
-            "Status" => value.read(&mut self.status),
-            "ProjectTesting" => value.read(&mut self.project_testing),
-            "DetailUrl" => value.read(&mut self.detail_url),
-            "ParameterSetting" => value.read(&mut self.parameter_setting),
-            "OptionSetting" => value.read(&mut self.option_setting),
-            "BindEventList" => value.read(&mut self.bind_event_list),
-            "EventCategoryList" => value.read(&mut self.event_category_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ExtensionCode ExtensionName ExtensionDesc HelpDocUrl Status ProjectTesting \
+                DetailUrl ParameterSetting OptionSetting BindEventList EventCategoryList",
+                (
+                    &mut self.extension_code,
+                    &mut self.extension_name,
+                    &mut self.extension_desc,
+                    &mut self.help_doc_url,
+                    &mut self.status,
+                    &mut self.project_testing,
+                    &mut self.detail_url,
+                    &mut self.parameter_setting,
+                    &mut self.option_setting,
+                    &mut self.bind_event_list,
+                    &mut self.event_category_list,
+                ),
+            )
     }
 }
 
@@ -194,7 +237,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetExtension`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct BindEventList {
@@ -218,14 +260,27 @@ impl Default for BindEventList {
     }
 }
 
+impl fmt::Debug for BindEventList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "BindEventList",
+            "event_code event_name",
+            (&self.event_code, &self.event_name),
+        )
+    }
+}
+
 impl Object for BindEventList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "EventCode" => value.read(&mut self.event_code),
-            "EventName" => value.read(&mut self.event_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "EventCode EventName",
+                (&mut self.event_code, &mut self.event_name),
+            )
     }
 }
 
@@ -235,7 +290,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetExtension`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EventCategoryList {
@@ -259,14 +313,27 @@ impl Default for EventCategoryList {
     }
 }
 
+impl fmt::Debug for EventCategoryList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EventCategoryList",
+            "category_code category_name",
+            (&self.category_code, &self.category_name),
+        )
+    }
+}
+
 impl Object for EventCategoryList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CategoryCode" => value.read(&mut self.category_code),
-            "CategoryName" => value.read(&mut self.category_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CategoryCode CategoryName",
+                (&mut self.category_code, &mut self.category_name),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetFile`: Returns a DataStudio file with its node configuration, found by file ID or node ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns a DataStudio file with its node configuration, found by file ID or node ID.
@@ -95,7 +97,6 @@ impl<C> GetFile<C> {
 }
 
 /// The answer of [`GetFile`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetFileResponse {
@@ -137,18 +138,41 @@ impl Default for GetFileResponse {
     }
 }
 
+impl fmt::Debug for GetFileResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetFileResponse",
+            "http_status_code error_message request_id error_code success data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetFileResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -160,7 +184,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetFile`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -183,15 +206,31 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "file node_configuration resource_download_link",
+            (&self.file, &self.node_configuration, &self.resource_download_link),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "File" => value.read(&mut self.file),
-            "NodeConfiguration" => value.read(&mut self.node_configuration),
-            "ResourceDownloadLink" => value.read(&mut self.resource_download_link),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "File NodeConfiguration ResourceDownloadLink",
+                (
+                    &mut self.file,
+                    &mut self.node_configuration,
+                    &mut self.resource_download_link,
+                ),
+            )
     }
 }
 
@@ -202,7 +241,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetFile`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct File {
@@ -331,35 +369,89 @@ impl Default for File {
     }
 }
 
+impl fmt::Debug for File {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "File",
+            "commit_status auto_parsing owner create_time file_type current_version biz_id \
+                last_edit_user file_name connection_name use_type file_folder_id parent_id \
+                create_user is_max_compute business_id file_description deleted_status \
+                last_edit_time content node_id advanced_settings file_id",
+            fields::And(
+                (
+                    &self.commit_status,
+                    &self.auto_parsing,
+                    &self.owner,
+                    &self.create_time,
+                    &self.file_type,
+                    &self.current_version,
+                    &self.biz_id,
+                    &self.last_edit_user,
+                    &self.file_name,
+                    &self.connection_name,
+                    &self.use_type,
+                    &self.file_folder_id,
+                    &self.parent_id,
+                    &self.create_user,
+                    &self.is_max_compute,
+                    &self.business_id,
+                ),
+                (
+                    &self.file_description,
+                    &self.deleted_status,
+                    &self.last_edit_time,
+                    &self.content,
+                    &self.node_id,
+                    &self.advanced_settings,
+                    &self.file_id,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for File {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CommitStatus" => value.read(&mut self.commit_status),
-            "AutoParsing" => value.read(&mut self.auto_parsing),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "FileType" => value.read(&mut self.file_type),
-            "CurrentVersion" => value.read(&mut self.current_version),
-            "BizId" => value.read(&mut self.biz_id),
-            "LastEditUser" => value.read(&mut self.last_edit_user),
-            "FileName" => value.read(&mut self.file_name),
-            "ConnectionName" => value.read(&mut self.connection_name),
-            "UseType" => value.read(&mut self.use_type),
-            "FileFolderId" => value.read(&mut self.file_folder_id),
-            "ParentId" => value.read(&mut self.parent_id),
-            "CreateUser" => value.read(&mut self.create_user),
-            "IsMaxCompute" => value.read(&mut self.is_max_compute),
-            "BusinessId" => value.read(&mut self.business_id),
-            "FileDescription" => value.read(&mut self.file_description),
-            "DeletedStatus" => value.read(&mut self.deleted_status),
-            "LastEditTime" => value.read(&mut self.last_edit_time),
-            "Content" => value.read(&mut self.content),
-            "NodeId" => value.read(&mut self.node_id),
-            "AdvancedSettings" => value.read(&mut self.advanced_settings),
-            "FileId" => value.read(&mut self.file_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CommitStatus AutoParsing Owner CreateTime FileType CurrentVersion BizId \
+                LastEditUser FileName ConnectionName UseType FileFolderId ParentId CreateUser \
+                IsMaxCompute BusinessId FileDescription DeletedStatus LastEditTime Content \
+                NodeId AdvancedSettings FileId",
+                fields::And(
+                    (
+                        &mut self.commit_status,
+                        &mut self.auto_parsing,
+                        &mut self.owner,
+                        &mut self.create_time,
+                        &mut self.file_type,
+                        &mut self.current_version,
+                        &mut self.biz_id,
+                        &mut self.last_edit_user,
+                        &mut self.file_name,
+                        &mut self.connection_name,
+                        &mut self.use_type,
+                        &mut self.file_folder_id,
+                        &mut self.parent_id,
+                        &mut self.create_user,
+                        &mut self.is_max_compute,
+                        &mut self.business_id,
+                    ),
+                    (
+                        &mut self.file_description,
+                        &mut self.deleted_status,
+                        &mut self.last_edit_time,
+                        &mut self.content,
+                        &mut self.node_id,
+                        &mut self.advanced_settings,
+                        &mut self.file_id,
+                    ),
+                ),
+            )
     }
 }
 
@@ -377,7 +469,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetFile`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NodeConfiguration {
@@ -493,38 +584,89 @@ impl Default for NodeConfiguration {
     }
 }
 
+impl fmt::Debug for NodeConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NodeConfiguration",
+            "rerun_mode scheduler_type stop para_value start_effect_date end_effect_date \
+                cycle_type dependent_node_id_list resource_group_id dependent_type \
+                auto_rerun_times auto_rerun_interval_millis cron_express input_list output_list \
+                start_immediately input_parameters output_parameters apply_schedule_immediately \
+                ignore_parent_skip_running_property timeout image_id",
+            fields::And(
+                (
+                    &self.rerun_mode,
+                    &self.scheduler_type,
+                    &self.stop,
+                    &self.para_value,
+                    &self.start_effect_date,
+                    &self.end_effect_date,
+                    &self.cycle_type,
+                    &self.dependent_node_id_list,
+                    &self.resource_group_id,
+                    &self.dependent_type,
+                    &self.auto_rerun_times,
+                    &self.auto_rerun_interval_millis,
+                    &self.cron_express,
+                    &self.input_list,
+                    &self.output_list,
+                    &self.start_immediately,
+                ),
+                (
+                    &self.input_parameters,
+                    &self.output_parameters,
+                    &self.apply_schedule_immediately,
+                    &self.ignore_parent_skip_running_property,
+                    &self.timeout,
+                    &self.image_id,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for NodeConfiguration {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RerunMode" => value.read(&mut self.rerun_mode),
-            "SchedulerType" => value.read(&mut self.scheduler_type),
-            "Stop" => value.read(&mut self.stop),
-            "ParaValue" => value.read(&mut self.para_value),
-            "StartEffectDate" => value.read(&mut self.start_effect_date),
-            "EndEffectDate" => value.read(&mut self.end_effect_date),
-            "CycleType" => value.read(&mut self.cycle_type),
-            "DependentNodeIdList" => value.read(&mut self.dependent_node_id_list),
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "DependentType" => value.read(&mut self.dependent_type),
-            "AutoRerunTimes" => value.read(&mut self.auto_rerun_times),
-            "AutoRerunIntervalMillis" => value.read(&mut self.auto_rerun_interval_millis),
-            "CronExpress" => value.read(&mut self.cron_express),
-            "InputList" => value.read(&mut self.input_list),
-            "OutputList" => value.read(&mut self.output_list),
-            "StartImmediately" => value.read(&mut self.start_immediately),
-            "InputParameters" => value.read(&mut self.input_parameters),
-            "OutputParameters" => value.read(&mut self.output_parameters),
-            "ApplyScheduleImmediately" => {
-                value.read(&mut self.apply_schedule_immediately)
-            }
-            "IgnoreParentSkipRunningProperty" => {
-                value.read(&mut self.ignore_parent_skip_running_property)
-            }
-            "Timeout" => value.read(&mut self.timeout),
-            "ImageId" => value.read(&mut self.image_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RerunMode SchedulerType Stop ParaValue StartEffectDate EndEffectDate CycleType \
+                DependentNodeIdList ResourceGroupId DependentType AutoRerunTimes \
+                AutoRerunIntervalMillis CronExpress InputList OutputList StartImmediately \
+                InputParameters OutputParameters ApplyScheduleImmediately \
+                IgnoreParentSkipRunningProperty Timeout ImageId",
+                fields::And(
+                    (
+                        &mut self.rerun_mode,
+                        &mut self.scheduler_type,
+                        &mut self.stop,
+                        &mut self.para_value,
+                        &mut self.start_effect_date,
+                        &mut self.end_effect_date,
+                        &mut self.cycle_type,
+                        &mut self.dependent_node_id_list,
+                        &mut self.resource_group_id,
+                        &mut self.dependent_type,
+                        &mut self.auto_rerun_times,
+                        &mut self.auto_rerun_interval_millis,
+                        &mut self.cron_express,
+                        &mut self.input_list,
+                        &mut self.output_list,
+                        &mut self.start_immediately,
+                    ),
+                    (
+                        &mut self.input_parameters,
+                        &mut self.output_parameters,
+                        &mut self.apply_schedule_immediately,
+                        &mut self.ignore_parent_skip_running_property,
+                        &mut self.timeout,
+                        &mut self.image_id,
+                    ),
+                ),
+            )
     }
 }
 
@@ -544,7 +686,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetFile`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputList {
@@ -568,14 +709,22 @@ impl Default for InputList {
     }
 }
 
+impl fmt::Debug for InputList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "InputList",
+            "input parse_type",
+            (&self.input, &self.parse_type),
+        )
+    }
+}
+
 impl Object for InputList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Input" => value.read(&mut self.input),
-            "ParseType" => value.read(&mut self.parse_type),
-            _ => value.skip(),
-        }
+        value.place(name, "Input ParseType", (&mut self.input, &mut self.parse_type))
     }
 }
 
@@ -585,7 +734,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetFile`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OutputList {
@@ -609,14 +757,27 @@ impl Default for OutputList {
     }
 }
 
+impl fmt::Debug for OutputList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "OutputList",
+            "ref_table_name output",
+            (&self.ref_table_name, &self.output),
+        )
+    }
+}
+
 impl Object for OutputList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RefTableName" => value.read(&mut self.ref_table_name),
-            "Output" => value.read(&mut self.output),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RefTableName Output",
+                (&mut self.ref_table_name, &mut self.output),
+            )
     }
 }
 
@@ -626,7 +787,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetFile`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputParameters {
@@ -650,14 +810,27 @@ impl Default for InputParameters {
     }
 }
 
+impl fmt::Debug for InputParameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "InputParameters",
+            "parameter_name value_source",
+            (&self.parameter_name, &self.value_source),
+        )
+    }
+}
+
 impl Object for InputParameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ParameterName" => value.read(&mut self.parameter_name),
-            "ValueSource" => value.read(&mut self.value_source),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ParameterName ValueSource",
+                (&mut self.parameter_name, &mut self.value_source),
+            )
     }
 }
 
@@ -667,7 +840,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetFile`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OutputParameters {
@@ -701,16 +873,32 @@ impl Default for OutputParameters {
     }
 }
 
+impl fmt::Debug for OutputParameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "OutputParameters",
+            "parameter_name value type_ description",
+            (&self.parameter_name, &self.value, &self.type_, &self.description),
+        )
+    }
+}
+
 impl Object for OutputParameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ParameterName" => value.read(&mut self.parameter_name),
-            "Value" => value.read(&mut self.value),
-            "Type" => value.read(&mut self.type_),
-            "Description" => value.read(&mut self.description),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ParameterName Value Type Description",
+                (
+                    &mut self.parameter_name,
+                    &mut self.value,
+                    &mut self.type_,
+                    &mut self.description,
+                ),
+            )
     }
 }
 
@@ -721,7 +909,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetFile`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResourceDownloadLink {
@@ -738,13 +925,17 @@ impl Default for ResourceDownloadLink {
     }
 }
 
+impl fmt::Debug for ResourceDownloadLink {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "ResourceDownloadLink", "download_link", (&self.download_link,))
+    }
+}
+
 impl Object for ResourceDownloadLink {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "downloadLink" => value.read(&mut self.download_link),
-            _ => value.skip(),
-        }
+        value.place(name, "downloadLink", (&mut self.download_link,))
     }
 }
 

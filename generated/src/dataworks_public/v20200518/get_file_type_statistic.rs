@@ -3,9 +3,11 @@
 
 //! `GetFileTypeStatistic`: Counts the nodes of a workspace environment by program type.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Counts the nodes of a workspace environment by program type.
@@ -73,7 +75,6 @@ impl<C> GetFileTypeStatistic<C> {
 }
 
 /// The answer of [`GetFileTypeStatistic`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetFileTypeStatisticResponse {
@@ -95,14 +96,27 @@ impl Default for GetFileTypeStatisticResponse {
     }
 }
 
+impl fmt::Debug for GetFileTypeStatisticResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetFileTypeStatisticResponse",
+            "request_id program_type_and_counts",
+            (&self.request_id, &self.program_type_and_counts),
+        )
+    }
+}
+
 impl Object for GetFileTypeStatisticResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ProgramTypeAndCounts" => value.read(&mut self.program_type_and_counts),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ProgramTypeAndCounts",
+                (&mut self.request_id, &mut self.program_type_and_counts),
+            )
     }
 }
 
@@ -113,7 +127,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetFileTypeStatistic`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProgramTypeAndCounts {
@@ -137,14 +150,22 @@ impl Default for ProgramTypeAndCounts {
     }
 }
 
+impl fmt::Debug for ProgramTypeAndCounts {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ProgramTypeAndCounts",
+            "count program_type",
+            (&self.count, &self.program_type),
+        )
+    }
+}
+
 impl Object for ProgramTypeAndCounts {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Count" => value.read(&mut self.count),
-            "ProgramType" => value.read(&mut self.program_type),
-            _ => value.skip(),
-        }
+        value.place(name, "Count ProgramType", (&mut self.count, &mut self.program_type))
     }
 }
 

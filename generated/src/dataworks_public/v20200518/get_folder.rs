@@ -3,8 +3,10 @@
 
 //! `GetFolder`: Returns the ID and path of a DataStudio folder, found by either of them.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the ID and path of a DataStudio folder, found by either of them.
@@ -95,7 +97,6 @@ impl<C> GetFolder<C> {
 }
 
 /// The answer of [`GetFolder`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetFolderResponse {
@@ -137,18 +138,41 @@ impl Default for GetFolderResponse {
     }
 }
 
+impl fmt::Debug for GetFolderResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetFolderResponse",
+            "http_status_code error_message request_id error_code success data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetFolderResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -160,7 +184,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetFolder`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -184,14 +207,27 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "folder_path folder_id",
+            (&self.folder_path, &self.folder_id),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "FolderPath" => value.read(&mut self.folder_path),
-            "FolderId" => value.read(&mut self.folder_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "FolderPath FolderId",
+                (&mut self.folder_path, &mut self.folder_id),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `GetInstance`: Returns one node instance with its status, times and parameters.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one node instance with its status, times and parameters.
@@ -69,7 +71,6 @@ impl<C> GetInstance<C> {
 }
 
 /// The answer of [`GetInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetInstanceResponse {
@@ -111,18 +112,41 @@ impl Default for GetInstanceResponse {
     }
 }
 
+impl fmt::Debug for GetInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetInstanceResponse",
+            "http_status_code request_id error_message success error_code data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetInstanceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -134,7 +158,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -294,41 +317,103 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "status cyc_time begin_running_time finish_time create_time dag_id priority \
+                task_type param_values connection baseline_id dqc_type dag_type business_id \
+                task_rerun_time period_number modify_time repeatability repeat_interval \
+                instance_id begin_wait_res_time related_flow_id bizdate node_name \
+                begin_wait_time_time dqc_description node_id create_user owner",
+            fields::And(
+                (
+                    &self.status,
+                    &self.cyc_time,
+                    &self.begin_running_time,
+                    &self.finish_time,
+                    &self.create_time,
+                    &self.dag_id,
+                    &self.priority,
+                    &self.task_type,
+                    &self.param_values,
+                    &self.connection,
+                    &self.baseline_id,
+                    &self.dqc_type,
+                    &self.dag_type,
+                    &self.business_id,
+                    &self.task_rerun_time,
+                    &self.period_number,
+                ),
+                (
+                    &self.modify_time,
+                    &self.repeatability,
+                    &self.repeat_interval,
+                    &self.instance_id,
+                    &self.begin_wait_res_time,
+                    &self.related_flow_id,
+                    &self.bizdate,
+                    &self.node_name,
+                    &self.begin_wait_time_time,
+                    &self.dqc_description,
+                    &self.node_id,
+                    &self.create_user,
+                    &self.owner,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "CycTime" => value.read(&mut self.cyc_time),
-            "BeginRunningTime" => value.read(&mut self.begin_running_time),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "CreateTime" => value.read(&mut self.create_time),
-            "DagId" => value.read(&mut self.dag_id),
-            "Priority" => value.read(&mut self.priority),
-            "TaskType" => value.read(&mut self.task_type),
-            "ParamValues" => value.read(&mut self.param_values),
-            "Connection" => value.read(&mut self.connection),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "DqcType" => value.read(&mut self.dqc_type),
-            "DagType" => value.read(&mut self.dag_type),
-            "BusinessId" => value.read(&mut self.business_id),
-            "TaskRerunTime" => value.read(&mut self.task_rerun_time),
-            "PeriodNumber" => value.read(&mut self.period_number),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "Repeatability" => value.read(&mut self.repeatability),
-            "RepeatInterval" => value.read(&mut self.repeat_interval),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "BeginWaitResTime" => value.read(&mut self.begin_wait_res_time),
-            "RelatedFlowId" => value.read(&mut self.related_flow_id),
-            "Bizdate" => value.read(&mut self.bizdate),
-            "NodeName" => value.read(&mut self.node_name),
-            "BeginWaitTimeTime" => value.read(&mut self.begin_wait_time_time),
-            "DqcDescription" => value.read(&mut self.dqc_description),
-            "NodeId" => value.read(&mut self.node_id),
-            "CreateUser" => value.read(&mut self.create_user),
-            "Owner" => value.read(&mut self.owner),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status CycTime BeginRunningTime FinishTime CreateTime DagId Priority TaskType \
+                ParamValues Connection BaselineId DqcType DagType BusinessId TaskRerunTime \
+                PeriodNumber ModifyTime Repeatability RepeatInterval InstanceId BeginWaitResTime \
+                RelatedFlowId Bizdate NodeName BeginWaitTimeTime DqcDescription NodeId \
+                CreateUser Owner",
+                fields::And(
+                    (
+                        &mut self.status,
+                        &mut self.cyc_time,
+                        &mut self.begin_running_time,
+                        &mut self.finish_time,
+                        &mut self.create_time,
+                        &mut self.dag_id,
+                        &mut self.priority,
+                        &mut self.task_type,
+                        &mut self.param_values,
+                        &mut self.connection,
+                        &mut self.baseline_id,
+                        &mut self.dqc_type,
+                        &mut self.dag_type,
+                        &mut self.business_id,
+                        &mut self.task_rerun_time,
+                        &mut self.period_number,
+                    ),
+                    (
+                        &mut self.modify_time,
+                        &mut self.repeatability,
+                        &mut self.repeat_interval,
+                        &mut self.instance_id,
+                        &mut self.begin_wait_res_time,
+                        &mut self.related_flow_id,
+                        &mut self.bizdate,
+                        &mut self.node_name,
+                        &mut self.begin_wait_time_time,
+                        &mut self.dqc_description,
+                        &mut self.node_id,
+                        &mut self.create_user,
+                        &mut self.owner,
+                    ),
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `GetInstanceConsumeTimeRank`: Ranks the instances of a business date by the time they consumed
 //! (deprecated).
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Ranks the instances of a business date by the time they consumed (deprecated).
@@ -90,7 +92,6 @@ impl<C> GetInstanceConsumeTimeRank<C> {
 }
 
 /// The answer of [`GetInstanceConsumeTimeRank`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetInstanceConsumeTimeRankResponse {
@@ -112,14 +113,27 @@ impl Default for GetInstanceConsumeTimeRankResponse {
     }
 }
 
+impl fmt::Debug for GetInstanceConsumeTimeRankResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetInstanceConsumeTimeRankResponse",
+            "request_id instance_consume_time_rank",
+            (&self.request_id, &self.instance_consume_time_rank),
+        )
+    }
+}
+
 impl Object for GetInstanceConsumeTimeRankResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "InstanceConsumeTimeRank" => value.read(&mut self.instance_consume_time_rank),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId InstanceConsumeTimeRank",
+                (&mut self.request_id, &mut self.instance_consume_time_rank),
+            )
     }
 }
 
@@ -130,7 +144,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetInstanceConsumeTimeRank`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceConsumeTimeRank {
@@ -152,14 +165,27 @@ impl Default for InstanceConsumeTimeRank {
     }
 }
 
+impl fmt::Debug for InstanceConsumeTimeRank {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "InstanceConsumeTimeRank",
+            "update_time consume_time_rank",
+            (&self.update_time, &self.consume_time_rank),
+        )
+    }
+}
+
 impl Object for InstanceConsumeTimeRank {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "UpdateTime" => value.read(&mut self.update_time),
-            "ConsumeTimeRank" => value.read(&mut self.consume_time_rank),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "UpdateTime ConsumeTimeRank",
+                (&mut self.update_time, &mut self.consume_time_rank),
+            )
     }
 }
 
@@ -170,7 +196,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetInstanceConsumeTimeRank`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConsumeTimeRank {
@@ -217,19 +242,43 @@ impl Default for ConsumeTimeRank {
     }
 }
 
+impl fmt::Debug for ConsumeTimeRank {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ConsumeTimeRank",
+            "owner node_name bizdate instance_id prg_type node_id consumed",
+            (
+                &self.owner,
+                &self.node_name,
+                &self.bizdate,
+                &self.instance_id,
+                &self.prg_type,
+                &self.node_id,
+                &self.consumed,
+            ),
+        )
+    }
+}
+
 impl Object for ConsumeTimeRank {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Owner" => value.read(&mut self.owner),
-            "NodeName" => value.read(&mut self.node_name),
-            "Bizdate" => value.read(&mut self.bizdate),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "PrgType" => value.read(&mut self.prg_type),
-            "NodeId" => value.read(&mut self.node_id),
-            "Consumed" => value.read(&mut self.consumed),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Owner NodeName Bizdate InstanceId PrgType NodeId Consumed",
+                (
+                    &mut self.owner,
+                    &mut self.node_name,
+                    &mut self.bizdate,
+                    &mut self.instance_id,
+                    &mut self.prg_type,
+                    &mut self.node_id,
+                    &mut self.consumed,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `GetInstanceCountTrend`: Returns the daily instance counts of a workspace over a date range
 //! (deprecated).
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the daily instance counts of a workspace over a date range (deprecated).
@@ -96,7 +98,6 @@ impl<C> GetInstanceCountTrend<C> {
 }
 
 /// The answer of [`GetInstanceCountTrend`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetInstanceCountTrendResponse {
@@ -118,14 +119,27 @@ impl Default for GetInstanceCountTrendResponse {
     }
 }
 
+impl fmt::Debug for GetInstanceCountTrendResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetInstanceCountTrendResponse",
+            "request_id instance_counts",
+            (&self.request_id, &self.instance_counts),
+        )
+    }
+}
+
 impl Object for GetInstanceCountTrendResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "InstanceCounts" => value.read(&mut self.instance_counts),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId InstanceCounts",
+                (&mut self.request_id, &mut self.instance_counts),
+            )
     }
 }
 
@@ -136,7 +150,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetInstanceCountTrend`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceCounts {
@@ -157,14 +170,17 @@ impl Default for InstanceCounts {
     }
 }
 
+impl fmt::Debug for InstanceCounts {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "InstanceCounts", "date count", (&self.date, &self.count))
+    }
+}
+
 impl Object for InstanceCounts {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Date" => value.read(&mut self.date),
-            "Count" => value.read(&mut self.count),
-            _ => value.skip(),
-        }
+        value.place(name, "Date Count", (&mut self.date, &mut self.count))
     }
 }
 

@@ -4,8 +4,10 @@
 //! `GetInstanceErrorRank`: Ranks the nodes of a workspace by how often their instances failed
 //! (deprecated).
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Ranks the nodes of a workspace by how often their instances failed (deprecated).
@@ -80,7 +82,6 @@ impl<C> GetInstanceErrorRank<C> {
 }
 
 /// The answer of [`GetInstanceErrorRank`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetInstanceErrorRankResponse {
@@ -102,14 +103,27 @@ impl Default for GetInstanceErrorRankResponse {
     }
 }
 
+impl fmt::Debug for GetInstanceErrorRankResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetInstanceErrorRankResponse",
+            "request_id instance_error_rank",
+            (&self.request_id, &self.instance_error_rank),
+        )
+    }
+}
+
 impl Object for GetInstanceErrorRankResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "InstanceErrorRank" => value.read(&mut self.instance_error_rank),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId InstanceErrorRank",
+                (&mut self.request_id, &mut self.instance_error_rank),
+            )
     }
 }
 
@@ -120,7 +134,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetInstanceErrorRank`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceErrorRank {
@@ -142,14 +155,27 @@ impl Default for InstanceErrorRank {
     }
 }
 
+impl fmt::Debug for InstanceErrorRank {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "InstanceErrorRank",
+            "update_time error_rank",
+            (&self.update_time, &self.error_rank),
+        )
+    }
+}
+
 impl Object for InstanceErrorRank {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "UpdateTime" => value.read(&mut self.update_time),
-            "ErrorRank" => value.read(&mut self.error_rank),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "UpdateTime ErrorRank",
+                (&mut self.update_time, &mut self.error_rank),
+            )
     }
 }
 
@@ -159,7 +185,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetInstanceErrorRank`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ErrorRank {
@@ -201,18 +226,41 @@ impl Default for ErrorRank {
     }
 }
 
+impl fmt::Debug for ErrorRank {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ErrorRank",
+            "owner node_name project_id node_id count prg_type",
+            (
+                &self.owner,
+                &self.node_name,
+                &self.project_id,
+                &self.node_id,
+                &self.count,
+                &self.prg_type,
+            ),
+        )
+    }
+}
+
 impl Object for ErrorRank {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Owner" => value.read(&mut self.owner),
-            "NodeName" => value.read(&mut self.node_name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "NodeId" => value.read(&mut self.node_id),
-            "Count" => value.read(&mut self.count),
-            "PrgType" => value.read(&mut self.prg_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Owner NodeName ProjectId NodeId Count PrgType",
+                (
+                    &mut self.owner,
+                    &mut self.node_name,
+                    &mut self.project_id,
+                    &mut self.node_id,
+                    &mut self.count,
+                    &mut self.prg_type,
+                ),
+            )
     }
 }
 

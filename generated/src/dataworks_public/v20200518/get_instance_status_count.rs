@@ -3,9 +3,11 @@
 
 //! `GetInstanceStatusCount`: Counts the instances of a business date by status (deprecated).
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Counts the instances of a business date by status (deprecated).
@@ -89,7 +91,6 @@ impl<C> GetInstanceStatusCount<C> {
 }
 
 /// The answer of [`GetInstanceStatusCount`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetInstanceStatusCountResponse {
@@ -111,14 +112,27 @@ impl Default for GetInstanceStatusCountResponse {
     }
 }
 
+impl fmt::Debug for GetInstanceStatusCountResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetInstanceStatusCountResponse",
+            "request_id status_count",
+            (&self.request_id, &self.status_count),
+        )
+    }
+}
+
 impl Object for GetInstanceStatusCountResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "StatusCount" => value.read(&mut self.status_count),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId StatusCount",
+                (&mut self.request_id, &mut self.status_count),
+            )
     }
 }
 
@@ -129,7 +143,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetInstanceStatusCount`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StatusCount {
@@ -178,19 +191,45 @@ impl Default for StatusCount {
     }
 }
 
+impl fmt::Debug for StatusCount {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StatusCount",
+            "failure_count wait_time_count running_count success_count total_count \
+                not_run_count wait_res_count",
+            (
+                &self.failure_count,
+                &self.wait_time_count,
+                &self.running_count,
+                &self.success_count,
+                &self.total_count,
+                &self.not_run_count,
+                &self.wait_res_count,
+            ),
+        )
+    }
+}
+
 impl Object for StatusCount {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "FailureCount" => value.read(&mut self.failure_count),
-            "WaitTimeCount" => value.read(&mut self.wait_time_count),
-            "RunningCount" => value.read(&mut self.running_count),
-            "SuccessCount" => value.read(&mut self.success_count),
-            "TotalCount" => value.read(&mut self.total_count),
-            "NotRunCount" => value.read(&mut self.not_run_count),
-            "WaitResCount" => value.read(&mut self.wait_res_count),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "FailureCount WaitTimeCount RunningCount SuccessCount TotalCount NotRunCount \
+                WaitResCount",
+                (
+                    &mut self.failure_count,
+                    &mut self.wait_time_count,
+                    &mut self.running_count,
+                    &mut self.success_count,
+                    &mut self.total_count,
+                    &mut self.not_run_count,
+                    &mut self.wait_res_count,
+                ),
+            )
     }
 }
 

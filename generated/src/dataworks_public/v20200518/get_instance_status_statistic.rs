@@ -4,9 +4,11 @@
 //! `GetInstanceStatusStatistic`: Counts instances of a business date by status, filtered by schedule or
 //! DAG type.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Counts instances of a business date by status, filtered by schedule or DAG type.
@@ -138,7 +140,6 @@ impl<C> GetInstanceStatusStatistic<C> {
 }
 
 /// The answer of [`GetInstanceStatusStatistic`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetInstanceStatusStatisticResponse {
@@ -160,14 +161,27 @@ impl Default for GetInstanceStatusStatisticResponse {
     }
 }
 
+impl fmt::Debug for GetInstanceStatusStatisticResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetInstanceStatusStatisticResponse",
+            "request_id status_count",
+            (&self.request_id, &self.status_count),
+        )
+    }
+}
+
 impl Object for GetInstanceStatusStatisticResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "StatusCount" => value.read(&mut self.status_count),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId StatusCount",
+                (&mut self.request_id, &mut self.status_count),
+            )
     }
 }
 
@@ -178,7 +192,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetInstanceStatusStatistic`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StatusCount {
@@ -227,19 +240,45 @@ impl Default for StatusCount {
     }
 }
 
+impl fmt::Debug for StatusCount {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StatusCount",
+            "failure_count wait_time_count running_count success_count total_count \
+                not_run_count wait_res_count",
+            (
+                &self.failure_count,
+                &self.wait_time_count,
+                &self.running_count,
+                &self.success_count,
+                &self.total_count,
+                &self.not_run_count,
+                &self.wait_res_count,
+            ),
+        )
+    }
+}
+
 impl Object for StatusCount {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "FailureCount" => value.read(&mut self.failure_count),
-            "WaitTimeCount" => value.read(&mut self.wait_time_count),
-            "RunningCount" => value.read(&mut self.running_count),
-            "SuccessCount" => value.read(&mut self.success_count),
-            "TotalCount" => value.read(&mut self.total_count),
-            "NotRunCount" => value.read(&mut self.not_run_count),
-            "WaitResCount" => value.read(&mut self.wait_res_count),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "FailureCount WaitTimeCount RunningCount SuccessCount TotalCount NotRunCount \
+                WaitResCount",
+                (
+                    &mut self.failure_count,
+                    &mut self.wait_time_count,
+                    &mut self.running_count,
+                    &mut self.success_count,
+                    &mut self.total_count,
+                    &mut self.not_run_count,
+                    &mut self.wait_res_count,
+                ),
+            )
     }
 }
 

@@ -4,9 +4,11 @@
 //! `GetManualDagInstances`: Returns the node instances of a manually triggered workflow's DAG
 //! (deprecated).
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the node instances of a manually triggered workflow's DAG (deprecated).
@@ -87,7 +89,6 @@ impl<C> GetManualDagInstances<C> {
 }
 
 /// The answer of [`GetManualDagInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetManualDagInstancesResponse {
@@ -109,14 +110,27 @@ impl Default for GetManualDagInstancesResponse {
     }
 }
 
+impl fmt::Debug for GetManualDagInstancesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetManualDagInstancesResponse",
+            "request_id instances",
+            (&self.request_id, &self.instances),
+        )
+    }
+}
+
 impl Object for GetManualDagInstancesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Instances" => value.read(&mut self.instances),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Instances",
+                (&mut self.request_id, &mut self.instances),
+            )
     }
 }
 
@@ -126,7 +140,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetManualDagInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Instances {
@@ -225,29 +238,71 @@ impl Default for Instances {
     }
 }
 
+impl fmt::Debug for Instances {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Instances",
+            "status begin_running_time biz_date cyc_time finish_time create_time dag_id \
+                instance_id begin_wait_res_time task_type param_values dag_type node_name \
+                begin_wait_time_time node_id modify_time create_user",
+            fields::And(
+                (
+                    &self.status,
+                    &self.begin_running_time,
+                    &self.biz_date,
+                    &self.cyc_time,
+                    &self.finish_time,
+                    &self.create_time,
+                    &self.dag_id,
+                    &self.instance_id,
+                    &self.begin_wait_res_time,
+                    &self.task_type,
+                    &self.param_values,
+                    &self.dag_type,
+                    &self.node_name,
+                    &self.begin_wait_time_time,
+                    &self.node_id,
+                    &self.modify_time,
+                ),
+                (&self.create_user,),
+            ),
+        )
+    }
+}
+
 impl Object for Instances {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "BeginRunningTime" => value.read(&mut self.begin_running_time),
-            "BizDate" => value.read(&mut self.biz_date),
-            "CycTime" => value.read(&mut self.cyc_time),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "CreateTime" => value.read(&mut self.create_time),
-            "DagId" => value.read(&mut self.dag_id),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "BeginWaitResTime" => value.read(&mut self.begin_wait_res_time),
-            "TaskType" => value.read(&mut self.task_type),
-            "ParamValues" => value.read(&mut self.param_values),
-            "DagType" => value.read(&mut self.dag_type),
-            "NodeName" => value.read(&mut self.node_name),
-            "BeginWaitTimeTime" => value.read(&mut self.begin_wait_time_time),
-            "NodeId" => value.read(&mut self.node_id),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status BeginRunningTime BizDate CycTime FinishTime CreateTime DagId InstanceId \
+                BeginWaitResTime TaskType ParamValues DagType NodeName BeginWaitTimeTime NodeId \
+                ModifyTime CreateUser",
+                fields::And(
+                    (
+                        &mut self.status,
+                        &mut self.begin_running_time,
+                        &mut self.biz_date,
+                        &mut self.cyc_time,
+                        &mut self.finish_time,
+                        &mut self.create_time,
+                        &mut self.dag_id,
+                        &mut self.instance_id,
+                        &mut self.begin_wait_res_time,
+                        &mut self.task_type,
+                        &mut self.param_values,
+                        &mut self.dag_type,
+                        &mut self.node_name,
+                        &mut self.begin_wait_time_time,
+                        &mut self.node_id,
+                        &mut self.modify_time,
+                    ),
+                    (&mut self.create_user,),
+                ),
+            )
     }
 }
 

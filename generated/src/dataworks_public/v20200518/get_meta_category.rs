@@ -3,8 +3,10 @@
 
 //! `GetMetaCategory`: Lists the table categories directly under a parent category.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the table categories directly under a parent category.
@@ -135,7 +137,6 @@ impl<C> GetMetaCategory<C> {
 }
 
 /// The answer of [`GetMetaCategory`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaCategoryResponse {
@@ -177,18 +178,41 @@ impl Default for GetMetaCategoryResponse {
     }
 }
 
+impl fmt::Debug for GetMetaCategoryResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetMetaCategoryResponse",
+            "http_status_code error_message request_id success error_code data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetMetaCategoryResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -200,7 +224,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaCategory`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -232,16 +255,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_num page_size total_count data_entity_list",
+            (&self.page_num, &self.page_size, &self.total_count, &self.data_entity_list),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNum" => value.read(&mut self.page_num),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "DataEntityList" => value.read(&mut self.data_entity_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNum PageSize TotalCount DataEntityList",
+                (
+                    &mut self.page_num,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.data_entity_list,
+                ),
+            )
     }
 }
 
@@ -252,7 +291,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaCategory`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataEntityList {
@@ -311,21 +349,49 @@ impl Default for DataEntityList {
     }
 }
 
+impl fmt::Debug for DataEntityList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataEntityList",
+            "depth comment modified_time create_time category_id last_operator_id name \
+                parent_category_id owner_id",
+            (
+                &self.depth,
+                &self.comment,
+                &self.modified_time,
+                &self.create_time,
+                &self.category_id,
+                &self.last_operator_id,
+                &self.name,
+                &self.parent_category_id,
+                &self.owner_id,
+            ),
+        )
+    }
+}
+
 impl Object for DataEntityList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Depth" => value.read(&mut self.depth),
-            "Comment" => value.read(&mut self.comment),
-            "ModifiedTime" => value.read(&mut self.modified_time),
-            "CreateTime" => value.read(&mut self.create_time),
-            "CategoryId" => value.read(&mut self.category_id),
-            "LastOperatorId" => value.read(&mut self.last_operator_id),
-            "Name" => value.read(&mut self.name),
-            "ParentCategoryId" => value.read(&mut self.parent_category_id),
-            "OwnerId" => value.read(&mut self.owner_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Depth Comment ModifiedTime CreateTime CategoryId LastOperatorId Name \
+                ParentCategoryId OwnerId",
+                (
+                    &mut self.depth,
+                    &mut self.comment,
+                    &mut self.modified_time,
+                    &mut self.create_time,
+                    &mut self.category_id,
+                    &mut self.last_operator_id,
+                    &mut self.name,
+                    &mut self.parent_category_id,
+                    &mut self.owner_id,
+                ),
+            )
     }
 }
 

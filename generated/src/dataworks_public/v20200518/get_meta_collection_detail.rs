@@ -3,8 +3,10 @@
 
 //! `GetMetaCollectionDetail`: Returns one metadata collection with its owner, comment and times.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -61,7 +63,6 @@ impl<C> GetMetaCollectionDetail<C> {
 }
 
 /// The answer of [`GetMetaCollectionDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaCollectionDetailResponse {
@@ -103,18 +104,41 @@ impl Default for GetMetaCollectionDetailResponse {
     }
 }
 
+impl fmt::Debug for GetMetaCollectionDetailResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetMetaCollectionDetailResponse",
+            "request_id collection success error_code error_message http_status_code",
+            (
+                &self.request_id,
+                &self.collection,
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+            ),
+        )
+    }
+}
+
 impl Object for GetMetaCollectionDetailResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Collection" => value.read(&mut self.collection),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Collection Success ErrorCode ErrorMessage HttpStatusCode",
+                (
+                    &mut self.request_id,
+                    &mut self.collection,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                ),
+            )
     }
 }
 

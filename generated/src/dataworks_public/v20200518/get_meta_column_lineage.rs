@@ -3,8 +3,10 @@
 
 //! `GetMetaColumnLineage`: Lists the columns upstream or downstream of a column.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the columns upstream or downstream of a column.
@@ -178,7 +180,6 @@ impl<C> GetMetaColumnLineage<C> {
 }
 
 /// The answer of [`GetMetaColumnLineage`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaColumnLineageResponse {
@@ -220,18 +221,41 @@ impl Default for GetMetaColumnLineageResponse {
     }
 }
 
+impl fmt::Debug for GetMetaColumnLineageResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetMetaColumnLineageResponse",
+            "http_status_code error_message request_id success error_code data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetMetaColumnLineageResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -243,7 +267,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaColumnLineage`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -275,16 +298,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_num page_size total_count data_entity_list",
+            (&self.page_num, &self.page_size, &self.total_count, &self.data_entity_list),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNum" => value.read(&mut self.page_num),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "DataEntityList" => value.read(&mut self.data_entity_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNum PageSize TotalCount DataEntityList",
+                (
+                    &mut self.page_num,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.data_entity_list,
+                ),
+            )
     }
 }
 
@@ -295,7 +334,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaColumnLineage`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataEntityList {
@@ -334,17 +372,39 @@ impl Default for DataEntityList {
     }
 }
 
+impl fmt::Debug for DataEntityList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataEntityList",
+            "column_guid column_name table_name database_name cluster_id",
+            (
+                &self.column_guid,
+                &self.column_name,
+                &self.table_name,
+                &self.database_name,
+                &self.cluster_id,
+            ),
+        )
+    }
+}
+
 impl Object for DataEntityList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ColumnGuid" => value.read(&mut self.column_guid),
-            "ColumnName" => value.read(&mut self.column_name),
-            "TableName" => value.read(&mut self.table_name),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "ClusterId" => value.read(&mut self.cluster_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ColumnGuid ColumnName TableName DatabaseName ClusterId",
+                (
+                    &mut self.column_guid,
+                    &mut self.column_name,
+                    &mut self.table_name,
+                    &mut self.database_name,
+                    &mut self.cluster_id,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `GetMetaDBInfo`: Returns the metadata of a database or engine instance, such as its owner, endpoint
 //! and location.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the metadata of a database or engine instance, such as its owner, endpoint and location.
@@ -107,7 +109,6 @@ impl<C> GetMetaDBInfo<C> {
 }
 
 /// The answer of [`GetMetaDBInfo`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaDBInfoResponse {
@@ -129,14 +130,22 @@ impl Default for GetMetaDBInfoResponse {
     }
 }
 
+impl fmt::Debug for GetMetaDBInfoResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetMetaDBInfoResponse",
+            "request_id data",
+            (&self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for GetMetaDBInfoResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Data", (&mut self.request_id, &mut self.data))
     }
 }
 
@@ -146,7 +155,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaDBInfo`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -240,28 +248,64 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "type_ comment create_time project_id project_name app_guid owner_name owner_id \
+                env_type project_name_cn endpoint cluster_biz_id name location tenant_id \
+                modify_time",
+            (
+                &self.type_,
+                &self.comment,
+                &self.create_time,
+                &self.project_id,
+                &self.project_name,
+                &self.app_guid,
+                &self.owner_name,
+                &self.owner_id,
+                &self.env_type,
+                &self.project_name_cn,
+                &self.endpoint,
+                &self.cluster_biz_id,
+                &self.name,
+                &self.location,
+                &self.tenant_id,
+                &self.modify_time,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Comment" => value.read(&mut self.comment),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ProjectName" => value.read(&mut self.project_name),
-            "AppGuid" => value.read(&mut self.app_guid),
-            "OwnerName" => value.read(&mut self.owner_name),
-            "OwnerId" => value.read(&mut self.owner_id),
-            "EnvType" => value.read(&mut self.env_type),
-            "ProjectNameCn" => value.read(&mut self.project_name_cn),
-            "Endpoint" => value.read(&mut self.endpoint),
-            "ClusterBizId" => value.read(&mut self.cluster_biz_id),
-            "Name" => value.read(&mut self.name),
-            "Location" => value.read(&mut self.location),
-            "TenantId" => value.read(&mut self.tenant_id),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Comment CreateTime ProjectId ProjectName AppGuid OwnerName OwnerId EnvType \
+                ProjectNameCn Endpoint ClusterBizId Name Location TenantId ModifyTime",
+                (
+                    &mut self.type_,
+                    &mut self.comment,
+                    &mut self.create_time,
+                    &mut self.project_id,
+                    &mut self.project_name,
+                    &mut self.app_guid,
+                    &mut self.owner_name,
+                    &mut self.owner_id,
+                    &mut self.env_type,
+                    &mut self.project_name_cn,
+                    &mut self.endpoint,
+                    &mut self.cluster_biz_id,
+                    &mut self.name,
+                    &mut self.location,
+                    &mut self.tenant_id,
+                    &mut self.modify_time,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetMetaDBTableList`: Lists the names and GUIDs of the tables in a database or engine instance.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the names and GUIDs of the tables in a database or engine instance.
@@ -153,7 +155,6 @@ impl<C> GetMetaDBTableList<C> {
 }
 
 /// The answer of [`GetMetaDBTableList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaDBTableListResponse {
@@ -175,14 +176,22 @@ impl Default for GetMetaDBTableListResponse {
     }
 }
 
+impl fmt::Debug for GetMetaDBTableListResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetMetaDBTableListResponse",
+            "request_id data",
+            (&self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for GetMetaDBTableListResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Data", (&mut self.request_id, &mut self.data))
     }
 }
 
@@ -192,7 +201,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaDBTableList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -224,16 +232,37 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count table_entity_list",
+            (
+                &self.page_number,
+                &self.page_size,
+                &self.total_count,
+                &self.table_entity_list,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "TableEntityList" => value.read(&mut self.table_entity_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount TableEntityList",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.table_entity_list,
+                ),
+            )
     }
 }
 
@@ -244,7 +273,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaDBTableList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableEntityList {
@@ -273,15 +301,27 @@ impl Default for TableEntityList {
     }
 }
 
+impl fmt::Debug for TableEntityList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TableEntityList",
+            "table_name table_guid database_name",
+            (&self.table_name, &self.table_guid, &self.database_name),
+        )
+    }
+}
+
 impl Object for TableEntityList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TableName" => value.read(&mut self.table_name),
-            "TableGuid" => value.read(&mut self.table_guid),
-            "DatabaseName" => value.read(&mut self.database_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TableName TableGuid DatabaseName",
+                (&mut self.table_name, &mut self.table_guid, &mut self.database_name),
+            )
     }
 }
 

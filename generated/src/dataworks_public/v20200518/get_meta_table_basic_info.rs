@@ -4,8 +4,10 @@
 //! `GetMetaTableBasicInfo`: Returns the basic facts about a table, such as owner, comment, size and
 //! usage counts.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the basic facts about a table, such as owner, comment, size and usage counts.
@@ -123,7 +125,6 @@ impl<C> GetMetaTableBasicInfo<C> {
 }
 
 /// The answer of [`GetMetaTableBasicInfo`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaTableBasicInfoResponse {
@@ -165,18 +166,41 @@ impl Default for GetMetaTableBasicInfoResponse {
     }
 }
 
+impl fmt::Debug for GetMetaTableBasicInfoResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetMetaTableBasicInfoResponse",
+            "http_status_code error_message request_id success error_code data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetMetaTableBasicInfoResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -188,7 +212,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableBasicInfo`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -337,39 +360,98 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "table_name favorite_count comment column_count create_time project_id owner_id \
+                env_type database_name is_visible table_guid read_count cluster_id \
+                is_partition_table is_view life_cycle project_name view_count last_access_time \
+                data_size last_modify_time last_ddl_time partition_keys location caption \
+                tenant_id schema",
+            fields::And(
+                (
+                    &self.table_name,
+                    &self.favorite_count,
+                    &self.comment,
+                    &self.column_count,
+                    &self.create_time,
+                    &self.project_id,
+                    &self.owner_id,
+                    &self.env_type,
+                    &self.database_name,
+                    &self.is_visible,
+                    &self.table_guid,
+                    &self.read_count,
+                    &self.cluster_id,
+                    &self.is_partition_table,
+                    &self.is_view,
+                    &self.life_cycle,
+                ),
+                (
+                    &self.project_name,
+                    &self.view_count,
+                    &self.last_access_time,
+                    &self.data_size,
+                    &self.last_modify_time,
+                    &self.last_ddl_time,
+                    &self.partition_keys,
+                    &self.location,
+                    &self.caption,
+                    &self.tenant_id,
+                    &self.schema,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TableName" => value.read(&mut self.table_name),
-            "FavoriteCount" => value.read(&mut self.favorite_count),
-            "Comment" => value.read(&mut self.comment),
-            "ColumnCount" => value.read(&mut self.column_count),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ProjectId" => value.read(&mut self.project_id),
-            "OwnerId" => value.read(&mut self.owner_id),
-            "EnvType" => value.read(&mut self.env_type),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "IsVisible" => value.read(&mut self.is_visible),
-            "TableGuid" => value.read(&mut self.table_guid),
-            "ReadCount" => value.read(&mut self.read_count),
-            "ClusterId" => value.read(&mut self.cluster_id),
-            "IsPartitionTable" => value.read(&mut self.is_partition_table),
-            "IsView" => value.read(&mut self.is_view),
-            "LifeCycle" => value.read(&mut self.life_cycle),
-            "ProjectName" => value.read(&mut self.project_name),
-            "ViewCount" => value.read(&mut self.view_count),
-            "LastAccessTime" => value.read(&mut self.last_access_time),
-            "DataSize" => value.read(&mut self.data_size),
-            "LastModifyTime" => value.read(&mut self.last_modify_time),
-            "LastDdlTime" => value.read(&mut self.last_ddl_time),
-            "PartitionKeys" => value.read(&mut self.partition_keys),
-            "Location" => value.read(&mut self.location),
-            "Caption" => value.read(&mut self.caption),
-            "TenantId" => value.read(&mut self.tenant_id),
-            "Schema" => value.read(&mut self.schema),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TableName FavoriteCount Comment ColumnCount CreateTime ProjectId OwnerId EnvType \
+                DatabaseName IsVisible TableGuid ReadCount ClusterId IsPartitionTable IsView \
+                LifeCycle ProjectName ViewCount LastAccessTime DataSize LastModifyTime \
+                LastDdlTime PartitionKeys Location Caption TenantId Schema",
+                fields::And(
+                    (
+                        &mut self.table_name,
+                        &mut self.favorite_count,
+                        &mut self.comment,
+                        &mut self.column_count,
+                        &mut self.create_time,
+                        &mut self.project_id,
+                        &mut self.owner_id,
+                        &mut self.env_type,
+                        &mut self.database_name,
+                        &mut self.is_visible,
+                        &mut self.table_guid,
+                        &mut self.read_count,
+                        &mut self.cluster_id,
+                        &mut self.is_partition_table,
+                        &mut self.is_view,
+                        &mut self.life_cycle,
+                    ),
+                    (
+                        &mut self.project_name,
+                        &mut self.view_count,
+                        &mut self.last_access_time,
+                        &mut self.data_size,
+                        &mut self.last_modify_time,
+                        &mut self.last_ddl_time,
+                        &mut self.partition_keys,
+                        &mut self.location,
+                        &mut self.caption,
+                        &mut self.tenant_id,
+                        &mut self.schema,
+                    ),
+                ),
+            )
     }
 }
 

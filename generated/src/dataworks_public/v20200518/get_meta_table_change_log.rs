@@ -4,8 +4,10 @@
 //! `GetMetaTableChangeLog`: Lists the recorded changes to a table, filtered by change type, object type
 //! or date.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the recorded changes to a table, filtered by change type, object type or date.
@@ -162,7 +164,6 @@ impl<C> GetMetaTableChangeLog<C> {
 }
 
 /// The answer of [`GetMetaTableChangeLog`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaTableChangeLogResponse {
@@ -204,18 +205,41 @@ impl Default for GetMetaTableChangeLogResponse {
     }
 }
 
+impl fmt::Debug for GetMetaTableChangeLogResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetMetaTableChangeLogResponse",
+            "http_status_code error_message request_id success error_code data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetMetaTableChangeLogResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -227,7 +251,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableChangeLog`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -259,16 +282,37 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count data_entity_list",
+            (
+                &self.page_number,
+                &self.page_size,
+                &self.total_count,
+                &self.data_entity_list,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "DataEntityList" => value.read(&mut self.data_entity_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount DataEntityList",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.data_entity_list,
+                ),
+            )
     }
 }
 
@@ -279,7 +323,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableChangeLog`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataEntityList {
@@ -324,18 +367,41 @@ impl Default for DataEntityList {
     }
 }
 
+impl fmt::Debug for DataEntityList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataEntityList",
+            "object_type modified_time create_time change_content operator change_type",
+            (
+                &self.object_type,
+                &self.modified_time,
+                &self.create_time,
+                &self.change_content,
+                &self.operator,
+                &self.change_type,
+            ),
+        )
+    }
+}
+
 impl Object for DataEntityList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ObjectType" => value.read(&mut self.object_type),
-            "ModifiedTime" => value.read(&mut self.modified_time),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ChangeContent" => value.read(&mut self.change_content),
-            "Operator" => value.read(&mut self.operator),
-            "ChangeType" => value.read(&mut self.change_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ObjectType ModifiedTime CreateTime ChangeContent Operator ChangeType",
+                (
+                    &mut self.object_type,
+                    &mut self.modified_time,
+                    &mut self.create_time,
+                    &mut self.change_content,
+                    &mut self.operator,
+                    &mut self.change_type,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetMetaTableColumn`: Lists the columns of a table with their types, comments and key flags.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the columns of a table with their types, comments and key flags.
@@ -162,7 +164,6 @@ impl<C> GetMetaTableColumn<C> {
 }
 
 /// The answer of [`GetMetaTableColumn`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaTableColumnResponse {
@@ -204,18 +205,41 @@ impl Default for GetMetaTableColumnResponse {
     }
 }
 
+impl fmt::Debug for GetMetaTableColumnResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetMetaTableColumnResponse",
+            "http_status_code error_message request_id success error_code data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetMetaTableColumnResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -227,7 +251,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableColumn`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -259,16 +282,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_num page_size total_count column_list",
+            (&self.page_num, &self.page_size, &self.total_count, &self.column_list),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNum" => value.read(&mut self.page_num),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "ColumnList" => value.read(&mut self.column_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNum PageSize TotalCount ColumnList",
+                (
+                    &mut self.page_num,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.column_list,
+                ),
+            )
     }
 }
 
@@ -279,7 +318,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableColumn`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ColumnList {
@@ -343,22 +381,51 @@ impl Default for ColumnList {
     }
 }
 
+impl fmt::Debug for ColumnList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ColumnList",
+            "column_guid column_name is_partition_column comment column_type is_primary_key \
+                position caption is_foreign_key relation_count",
+            (
+                &self.column_guid,
+                &self.column_name,
+                &self.is_partition_column,
+                &self.comment,
+                &self.column_type,
+                &self.is_primary_key,
+                &self.position,
+                &self.caption,
+                &self.is_foreign_key,
+                &self.relation_count,
+            ),
+        )
+    }
+}
+
 impl Object for ColumnList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ColumnGuid" => value.read(&mut self.column_guid),
-            "ColumnName" => value.read(&mut self.column_name),
-            "IsPartitionColumn" => value.read(&mut self.is_partition_column),
-            "Comment" => value.read(&mut self.comment),
-            "ColumnType" => value.read(&mut self.column_type),
-            "IsPrimaryKey" => value.read(&mut self.is_primary_key),
-            "Position" => value.read(&mut self.position),
-            "Caption" => value.read(&mut self.caption),
-            "IsForeignKey" => value.read(&mut self.is_foreign_key),
-            "RelationCount" => value.read(&mut self.relation_count),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ColumnGuid ColumnName IsPartitionColumn Comment ColumnType IsPrimaryKey Position \
+                Caption IsForeignKey RelationCount",
+                (
+                    &mut self.column_guid,
+                    &mut self.column_name,
+                    &mut self.is_partition_column,
+                    &mut self.comment,
+                    &mut self.column_type,
+                    &mut self.is_primary_key,
+                    &mut self.position,
+                    &mut self.caption,
+                    &mut self.is_foreign_key,
+                    &mut self.relation_count,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetMetaTableFullInfo`: Returns the full metadata of a table together with its columns.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the full metadata of a table together with its columns.
@@ -161,7 +163,6 @@ impl<C> GetMetaTableFullInfo<C> {
 }
 
 /// The answer of [`GetMetaTableFullInfo`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaTableFullInfoResponse {
@@ -203,18 +204,41 @@ impl Default for GetMetaTableFullInfoResponse {
     }
 }
 
+impl fmt::Debug for GetMetaTableFullInfoResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetMetaTableFullInfoResponse",
+            "http_status_code error_message request_id success error_code data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetMetaTableFullInfoResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -226,7 +250,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableFullInfo`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -348,34 +371,87 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "table_name comment life_cycle create_time project_name project_id owner_id \
+                env_type last_access_time data_size last_modify_time database_name is_visible \
+                total_column_count table_guid partition_keys last_ddl_time location cluster_id \
+                tenant_id schema column_list",
+            fields::And(
+                (
+                    &self.table_name,
+                    &self.comment,
+                    &self.life_cycle,
+                    &self.create_time,
+                    &self.project_name,
+                    &self.project_id,
+                    &self.owner_id,
+                    &self.env_type,
+                    &self.last_access_time,
+                    &self.data_size,
+                    &self.last_modify_time,
+                    &self.database_name,
+                    &self.is_visible,
+                    &self.total_column_count,
+                    &self.table_guid,
+                    &self.partition_keys,
+                ),
+                (
+                    &self.last_ddl_time,
+                    &self.location,
+                    &self.cluster_id,
+                    &self.tenant_id,
+                    &self.schema,
+                    &self.column_list,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TableName" => value.read(&mut self.table_name),
-            "Comment" => value.read(&mut self.comment),
-            "LifeCycle" => value.read(&mut self.life_cycle),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ProjectName" => value.read(&mut self.project_name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "OwnerId" => value.read(&mut self.owner_id),
-            "EnvType" => value.read(&mut self.env_type),
-            "LastAccessTime" => value.read(&mut self.last_access_time),
-            "DataSize" => value.read(&mut self.data_size),
-            "LastModifyTime" => value.read(&mut self.last_modify_time),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "IsVisible" => value.read(&mut self.is_visible),
-            "TotalColumnCount" => value.read(&mut self.total_column_count),
-            "TableGuid" => value.read(&mut self.table_guid),
-            "PartitionKeys" => value.read(&mut self.partition_keys),
-            "LastDdlTime" => value.read(&mut self.last_ddl_time),
-            "Location" => value.read(&mut self.location),
-            "ClusterId" => value.read(&mut self.cluster_id),
-            "TenantId" => value.read(&mut self.tenant_id),
-            "Schema" => value.read(&mut self.schema),
-            "ColumnList" => value.read(&mut self.column_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TableName Comment LifeCycle CreateTime ProjectName ProjectId OwnerId EnvType \
+                LastAccessTime DataSize LastModifyTime DatabaseName IsVisible TotalColumnCount \
+                TableGuid PartitionKeys LastDdlTime Location ClusterId TenantId Schema \
+                ColumnList",
+                fields::And(
+                    (
+                        &mut self.table_name,
+                        &mut self.comment,
+                        &mut self.life_cycle,
+                        &mut self.create_time,
+                        &mut self.project_name,
+                        &mut self.project_id,
+                        &mut self.owner_id,
+                        &mut self.env_type,
+                        &mut self.last_access_time,
+                        &mut self.data_size,
+                        &mut self.last_modify_time,
+                        &mut self.database_name,
+                        &mut self.is_visible,
+                        &mut self.total_column_count,
+                        &mut self.table_guid,
+                        &mut self.partition_keys,
+                    ),
+                    (
+                        &mut self.last_ddl_time,
+                        &mut self.location,
+                        &mut self.cluster_id,
+                        &mut self.tenant_id,
+                        &mut self.schema,
+                        &mut self.column_list,
+                    ),
+                ),
+            )
     }
 }
 
@@ -392,7 +468,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableFullInfo`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ColumnList {
@@ -451,21 +526,49 @@ impl Default for ColumnList {
     }
 }
 
+impl fmt::Debug for ColumnList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ColumnList",
+            "column_name column_guid is_partition_column comment column_type is_primary_key \
+                position caption is_foreign_key",
+            (
+                &self.column_name,
+                &self.column_guid,
+                &self.is_partition_column,
+                &self.comment,
+                &self.column_type,
+                &self.is_primary_key,
+                &self.position,
+                &self.caption,
+                &self.is_foreign_key,
+            ),
+        )
+    }
+}
+
 impl Object for ColumnList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ColumnName" => value.read(&mut self.column_name),
-            "ColumnGuid" => value.read(&mut self.column_guid),
-            "IsPartitionColumn" => value.read(&mut self.is_partition_column),
-            "Comment" => value.read(&mut self.comment),
-            "ColumnType" => value.read(&mut self.column_type),
-            "IsPrimaryKey" => value.read(&mut self.is_primary_key),
-            "Position" => value.read(&mut self.position),
-            "Caption" => value.read(&mut self.caption),
-            "IsForeignKey" => value.read(&mut self.is_foreign_key),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ColumnName ColumnGuid IsPartitionColumn Comment ColumnType IsPrimaryKey Position \
+                Caption IsForeignKey",
+                (
+                    &mut self.column_name,
+                    &mut self.column_guid,
+                    &mut self.is_partition_column,
+                    &mut self.comment,
+                    &mut self.column_type,
+                    &mut self.is_primary_key,
+                    &mut self.position,
+                    &mut self.caption,
+                    &mut self.is_foreign_key,
+                ),
+            )
     }
 }
 

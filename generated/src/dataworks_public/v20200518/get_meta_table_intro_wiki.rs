@@ -3,8 +3,10 @@
 
 //! `GetMetaTableIntroWiki`: Returns the introductory wiki page of a table, in the version asked for.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the introductory wiki page of a table, in the version asked for.
@@ -89,7 +91,6 @@ impl<C> GetMetaTableIntroWiki<C> {
 }
 
 /// The answer of [`GetMetaTableIntroWiki`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaTableIntroWikiResponse {
@@ -131,18 +132,41 @@ impl Default for GetMetaTableIntroWikiResponse {
     }
 }
 
+impl fmt::Debug for GetMetaTableIntroWikiResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetMetaTableIntroWikiResponse",
+            "http_status_code error_message request_id success error_code data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetMetaTableIntroWikiResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -154,7 +178,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableIntroWiki`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -198,18 +221,41 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "modified_time version create_time creator_name content creator",
+            (
+                &self.modified_time,
+                &self.version,
+                &self.create_time,
+                &self.creator_name,
+                &self.content,
+                &self.creator,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ModifiedTime" => value.read(&mut self.modified_time),
-            "Version" => value.read(&mut self.version),
-            "CreateTime" => value.read(&mut self.create_time),
-            "CreatorName" => value.read(&mut self.creator_name),
-            "Content" => value.read(&mut self.content),
-            "Creator" => value.read(&mut self.creator),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ModifiedTime Version CreateTime CreatorName Content Creator",
+                (
+                    &mut self.modified_time,
+                    &mut self.version,
+                    &mut self.create_time,
+                    &mut self.creator_name,
+                    &mut self.content,
+                    &mut self.creator,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetMetaTableLineage`: Lists the tables upstream or downstream of a table.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the tables upstream or downstream of a table.
@@ -140,7 +142,6 @@ impl<C> GetMetaTableLineage<C> {
 }
 
 /// The answer of [`GetMetaTableLineage`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaTableLineageResponse {
@@ -182,18 +183,41 @@ impl Default for GetMetaTableLineageResponse {
     }
 }
 
+impl fmt::Debug for GetMetaTableLineageResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetMetaTableLineageResponse",
+            "http_status_code error_message request_id success error_code data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetMetaTableLineageResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -205,7 +229,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableLineage`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -232,15 +255,31 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "next_primary_key has_next data_entity_list",
+            (&self.next_primary_key, &self.has_next, &self.data_entity_list),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "NextPrimaryKey" => value.read(&mut self.next_primary_key),
-            "HasNext" => value.read(&mut self.has_next),
-            "DataEntityList" => value.read(&mut self.data_entity_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "NextPrimaryKey HasNext DataEntityList",
+                (
+                    &mut self.next_primary_key,
+                    &mut self.has_next,
+                    &mut self.data_entity_list,
+                ),
+            )
     }
 }
 
@@ -251,7 +290,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableLineage`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataEntityList {
@@ -285,16 +323,37 @@ impl Default for DataEntityList {
     }
 }
 
+impl fmt::Debug for DataEntityList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataEntityList",
+            "table_name table_guid create_timestamp database_name",
+            (
+                &self.table_name,
+                &self.table_guid,
+                &self.create_timestamp,
+                &self.database_name,
+            ),
+        )
+    }
+}
+
 impl Object for DataEntityList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TableName" => value.read(&mut self.table_name),
-            "TableGuid" => value.read(&mut self.table_guid),
-            "CreateTimestamp" => value.read(&mut self.create_timestamp),
-            "DatabaseName" => value.read(&mut self.database_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TableName TableGuid CreateTimestamp DatabaseName",
+                (
+                    &mut self.table_name,
+                    &mut self.table_guid,
+                    &mut self.create_timestamp,
+                    &mut self.database_name,
+                ),
+            )
     }
 }
 

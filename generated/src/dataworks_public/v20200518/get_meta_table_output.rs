@@ -3,8 +3,10 @@
 
 //! `GetMetaTableOutput`: Lists the task runs that produced a table between two dates.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the task runs that produced a table between two dates.
@@ -153,7 +155,6 @@ impl<C> GetMetaTableOutput<C> {
 }
 
 /// The answer of [`GetMetaTableOutput`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaTableOutputResponse {
@@ -195,18 +196,41 @@ impl Default for GetMetaTableOutputResponse {
     }
 }
 
+impl fmt::Debug for GetMetaTableOutputResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetMetaTableOutputResponse",
+            "http_status_code error_message request_id success error_code data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetMetaTableOutputResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -218,7 +242,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableOutput`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -250,16 +273,37 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count data_entity_list",
+            (
+                &self.page_number,
+                &self.page_size,
+                &self.total_count,
+                &self.data_entity_list,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "DataEntityList" => value.read(&mut self.data_entity_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount DataEntityList",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.data_entity_list,
+                ),
+            )
     }
 }
 
@@ -270,7 +314,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableOutput`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataEntityList {
@@ -319,19 +362,43 @@ impl Default for DataEntityList {
     }
 }
 
+impl fmt::Debug for DataEntityList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataEntityList",
+            "end_time task_instance_id start_time project_id wait_time table_guid task_id",
+            (
+                &self.end_time,
+                &self.task_instance_id,
+                &self.start_time,
+                &self.project_id,
+                &self.wait_time,
+                &self.table_guid,
+                &self.task_id,
+            ),
+        )
+    }
+}
+
 impl Object for DataEntityList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "EndTime" => value.read(&mut self.end_time),
-            "TaskInstanceId" => value.read(&mut self.task_instance_id),
-            "StartTime" => value.read(&mut self.start_time),
-            "ProjectId" => value.read(&mut self.project_id),
-            "WaitTime" => value.read(&mut self.wait_time),
-            "TableGuid" => value.read(&mut self.table_guid),
-            "TaskId" => value.read(&mut self.task_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "EndTime TaskInstanceId StartTime ProjectId WaitTime TableGuid TaskId",
+                (
+                    &mut self.end_time,
+                    &mut self.task_instance_id,
+                    &mut self.start_time,
+                    &mut self.project_id,
+                    &mut self.wait_time,
+                    &mut self.table_guid,
+                    &mut self.task_id,
+                ),
+            )
     }
 }
 

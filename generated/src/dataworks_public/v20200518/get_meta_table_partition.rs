@@ -4,8 +4,10 @@
 //! `GetMetaTablePartition`: Lists the partitions of a table with their size, record count and times, in
 //! a chosen order.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -210,7 +212,6 @@ impl From<SortCriterion> for Value {
 }
 
 /// The answer of [`GetMetaTablePartition`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaTablePartitionResponse {
@@ -252,18 +253,41 @@ impl Default for GetMetaTablePartitionResponse {
     }
 }
 
+impl fmt::Debug for GetMetaTablePartitionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetMetaTablePartitionResponse",
+            "http_status_code error_message request_id success error_code data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetMetaTablePartitionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -275,7 +299,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTablePartition`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -307,16 +330,37 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count data_entity_list",
+            (
+                &self.page_number,
+                &self.page_size,
+                &self.total_count,
+                &self.data_entity_list,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "DataEntityList" => value.read(&mut self.data_entity_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount DataEntityList",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.data_entity_list,
+                ),
+            )
     }
 }
 
@@ -327,7 +371,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTablePartition`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataEntityList {
@@ -396,23 +439,53 @@ impl Default for DataEntityList {
     }
 }
 
+impl fmt::Debug for DataEntityList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataEntityList",
+            "partition_path data_size partition_name comment modified_time create_time \
+                record_count partition_type partition_guid partition_location table_guid",
+            (
+                &self.partition_path,
+                &self.data_size,
+                &self.partition_name,
+                &self.comment,
+                &self.modified_time,
+                &self.create_time,
+                &self.record_count,
+                &self.partition_type,
+                &self.partition_guid,
+                &self.partition_location,
+                &self.table_guid,
+            ),
+        )
+    }
+}
+
 impl Object for DataEntityList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PartitionPath" => value.read(&mut self.partition_path),
-            "DataSize" => value.read(&mut self.data_size),
-            "PartitionName" => value.read(&mut self.partition_name),
-            "Comment" => value.read(&mut self.comment),
-            "ModifiedTime" => value.read(&mut self.modified_time),
-            "CreateTime" => value.read(&mut self.create_time),
-            "RecordCount" => value.read(&mut self.record_count),
-            "PartitionType" => value.read(&mut self.partition_type),
-            "PartitionGuid" => value.read(&mut self.partition_guid),
-            "PartitionLocation" => value.read(&mut self.partition_location),
-            "TableGuid" => value.read(&mut self.table_guid),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PartitionPath DataSize PartitionName Comment ModifiedTime CreateTime RecordCount \
+                PartitionType PartitionGuid PartitionLocation TableGuid",
+                (
+                    &mut self.partition_path,
+                    &mut self.data_size,
+                    &mut self.partition_name,
+                    &mut self.comment,
+                    &mut self.modified_time,
+                    &mut self.create_time,
+                    &mut self.record_count,
+                    &mut self.partition_type,
+                    &mut self.partition_guid,
+                    &mut self.partition_location,
+                    &mut self.table_guid,
+                ),
+            )
     }
 }
 

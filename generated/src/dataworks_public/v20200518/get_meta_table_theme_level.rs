@@ -3,8 +3,10 @@
 
 //! `GetMetaTableThemeLevel`: Returns the themes and levels assigned to a table.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the themes and levels assigned to a table.
@@ -90,7 +92,6 @@ impl<C> GetMetaTableThemeLevel<C> {
 }
 
 /// The answer of [`GetMetaTableThemeLevel`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaTableThemeLevelResponse {
@@ -132,18 +133,41 @@ impl Default for GetMetaTableThemeLevelResponse {
     }
 }
 
+impl fmt::Debug for GetMetaTableThemeLevelResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetMetaTableThemeLevelResponse",
+            "http_status_code error_message request_id success error_code entity",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.entity,
+            ),
+        )
+    }
+}
+
 impl Object for GetMetaTableThemeLevelResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Entity" => value.read(&mut self.entity),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Entity",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.entity,
+                ),
+            )
     }
 }
 
@@ -155,7 +179,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableThemeLevel`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Entity {
@@ -172,14 +195,17 @@ impl Default for Entity {
     }
 }
 
+impl fmt::Debug for Entity {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Entity", "theme level", (&self.theme, &self.level))
+    }
+}
+
 impl Object for Entity {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Theme" => value.read(&mut self.theme),
-            "Level" => value.read(&mut self.level),
-            _ => value.skip(),
-        }
+        value.place(name, "Theme Level", (&mut self.theme, &mut self.level))
     }
 }
 
@@ -189,7 +215,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableThemeLevel`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Theme {
@@ -223,16 +248,32 @@ impl Default for Theme {
     }
 }
 
+impl fmt::Debug for Theme {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Theme",
+            "parent_id name theme_id level",
+            (&self.parent_id, &self.name, &self.theme_id, &self.level),
+        )
+    }
+}
+
 impl Object for Theme {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ParentId" => value.read(&mut self.parent_id),
-            "Name" => value.read(&mut self.name),
-            "ThemeId" => value.read(&mut self.theme_id),
-            "Level" => value.read(&mut self.level),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ParentId Name ThemeId Level",
+                (
+                    &mut self.parent_id,
+                    &mut self.name,
+                    &mut self.theme_id,
+                    &mut self.level,
+                ),
+            )
     }
 }
 
@@ -243,7 +284,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableThemeLevel`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Level {
@@ -277,16 +317,32 @@ impl Default for Level {
     }
 }
 
+impl fmt::Debug for Level {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Level",
+            "type_ description name level_id",
+            (&self.type_, &self.description, &self.name, &self.level_id),
+        )
+    }
+}
+
 impl Object for Level {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Description" => value.read(&mut self.description),
-            "Name" => value.read(&mut self.name),
-            "LevelId" => value.read(&mut self.level_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Description Name LevelId",
+                (
+                    &mut self.type_,
+                    &mut self.description,
+                    &mut self.name,
+                    &mut self.level_id,
+                ),
+            )
     }
 }
 

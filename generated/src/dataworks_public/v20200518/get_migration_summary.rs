@@ -4,8 +4,10 @@
 //! `GetMigrationSummary`: Returns the summary of a migration task, with the download URL of its
 //! package.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the summary of a migration task, with the download URL of its package.
@@ -69,7 +71,6 @@ impl<C> GetMigrationSummary<C> {
 }
 
 /// The answer of [`GetMigrationSummary`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMigrationSummaryResponse {
@@ -96,15 +97,27 @@ impl Default for GetMigrationSummaryResponse {
     }
 }
 
+impl fmt::Debug for GetMigrationSummaryResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetMigrationSummaryResponse",
+            "request_id success data",
+            (&self.request_id, &self.success, &self.data),
+        )
+    }
+}
+
 impl Object for GetMigrationSummaryResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success Data",
+                (&mut self.request_id, &mut self.success, &mut self.data),
+            )
     }
 }
 
@@ -115,7 +128,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMigrationSummary`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -175,21 +187,49 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "migration_id name gmt_create gmt_modified create_user op_user status project_id \
+                download_url",
+            (
+                &self.migration_id,
+                &self.name,
+                &self.gmt_create,
+                &self.gmt_modified,
+                &self.create_user,
+                &self.op_user,
+                &self.status,
+                &self.project_id,
+                &self.download_url,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "MigrationId" => value.read(&mut self.migration_id),
-            "Name" => value.read(&mut self.name),
-            "GmtCreate" => value.read(&mut self.gmt_create),
-            "GmtModified" => value.read(&mut self.gmt_modified),
-            "CreateUser" => value.read(&mut self.create_user),
-            "OpUser" => value.read(&mut self.op_user),
-            "Status" => value.read(&mut self.status),
-            "ProjectId" => value.read(&mut self.project_id),
-            "DownloadUrl" => value.read(&mut self.download_url),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "MigrationId Name GmtCreate GmtModified CreateUser OpUser Status ProjectId \
+                DownloadUrl",
+                (
+                    &mut self.migration_id,
+                    &mut self.name,
+                    &mut self.gmt_create,
+                    &mut self.gmt_modified,
+                    &mut self.create_user,
+                    &mut self.op_user,
+                    &mut self.status,
+                    &mut self.project_id,
+                    &mut self.download_url,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `GetNode`: Returns a scheduled node of the production or development environment.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns a scheduled node of the production or development environment.
@@ -69,7 +71,6 @@ impl<C> GetNode<C> {
 }
 
 /// The answer of [`GetNode`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetNodeResponse {
@@ -111,18 +112,41 @@ impl Default for GetNodeResponse {
     }
 }
 
+impl fmt::Debug for GetNodeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetNodeResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetNodeResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -134,7 +158,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetNode`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -285,39 +308,98 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "scheduler_type repeat_interval repeatability repeat_mode project_id program_type \
+                priority owner_id connection param_values related_flow_id dqc_type baseline_id \
+                description node_name res_group_name business_id dqc_description cron_express \
+                node_id res_group_identifier file_type file_id file_version deploy_date \
+                create_time modify_time",
+            fields::And(
+                (
+                    &self.scheduler_type,
+                    &self.repeat_interval,
+                    &self.repeatability,
+                    &self.repeat_mode,
+                    &self.project_id,
+                    &self.program_type,
+                    &self.priority,
+                    &self.owner_id,
+                    &self.connection,
+                    &self.param_values,
+                    &self.related_flow_id,
+                    &self.dqc_type,
+                    &self.baseline_id,
+                    &self.description,
+                    &self.node_name,
+                    &self.res_group_name,
+                ),
+                (
+                    &self.business_id,
+                    &self.dqc_description,
+                    &self.cron_express,
+                    &self.node_id,
+                    &self.res_group_identifier,
+                    &self.file_type,
+                    &self.file_id,
+                    &self.file_version,
+                    &self.deploy_date,
+                    &self.create_time,
+                    &self.modify_time,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SchedulerType" => value.read(&mut self.scheduler_type),
-            "RepeatInterval" => value.read(&mut self.repeat_interval),
-            "Repeatability" => value.read(&mut self.repeatability),
-            "RepeatMode" => value.read(&mut self.repeat_mode),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ProgramType" => value.read(&mut self.program_type),
-            "Priority" => value.read(&mut self.priority),
-            "OwnerId" => value.read(&mut self.owner_id),
-            "Connection" => value.read(&mut self.connection),
-            "ParamValues" => value.read(&mut self.param_values),
-            "RelatedFlowId" => value.read(&mut self.related_flow_id),
-            "DqcType" => value.read(&mut self.dqc_type),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "Description" => value.read(&mut self.description),
-            "NodeName" => value.read(&mut self.node_name),
-            "ResGroupName" => value.read(&mut self.res_group_name),
-            "BusinessId" => value.read(&mut self.business_id),
-            "DqcDescription" => value.read(&mut self.dqc_description),
-            "CronExpress" => value.read(&mut self.cron_express),
-            "NodeId" => value.read(&mut self.node_id),
-            "ResGroupIdentifier" => value.read(&mut self.res_group_identifier),
-            "FileType" => value.read(&mut self.file_type),
-            "FileId" => value.read(&mut self.file_id),
-            "FileVersion" => value.read(&mut self.file_version),
-            "DeployDate" => value.read(&mut self.deploy_date),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SchedulerType RepeatInterval Repeatability RepeatMode ProjectId ProgramType \
+                Priority OwnerId Connection ParamValues RelatedFlowId DqcType BaselineId \
+                Description NodeName ResGroupName BusinessId DqcDescription CronExpress NodeId \
+                ResGroupIdentifier FileType FileId FileVersion DeployDate CreateTime ModifyTime",
+                fields::And(
+                    (
+                        &mut self.scheduler_type,
+                        &mut self.repeat_interval,
+                        &mut self.repeatability,
+                        &mut self.repeat_mode,
+                        &mut self.project_id,
+                        &mut self.program_type,
+                        &mut self.priority,
+                        &mut self.owner_id,
+                        &mut self.connection,
+                        &mut self.param_values,
+                        &mut self.related_flow_id,
+                        &mut self.dqc_type,
+                        &mut self.baseline_id,
+                        &mut self.description,
+                        &mut self.node_name,
+                        &mut self.res_group_name,
+                    ),
+                    (
+                        &mut self.business_id,
+                        &mut self.dqc_description,
+                        &mut self.cron_express,
+                        &mut self.node_id,
+                        &mut self.res_group_identifier,
+                        &mut self.file_type,
+                        &mut self.file_id,
+                        &mut self.file_version,
+                        &mut self.deploy_date,
+                        &mut self.create_time,
+                        &mut self.modify_time,
+                    ),
+                ),
+            )
     }
 }
 

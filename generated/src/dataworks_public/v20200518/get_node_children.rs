@@ -3,9 +3,11 @@
 
 //! `GetNodeChildren`: Lists the child nodes of a node.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the child nodes of a node.
@@ -69,7 +71,6 @@ impl<C> GetNodeChildren<C> {
 }
 
 /// The answer of [`GetNodeChildren`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetNodeChildrenResponse {
@@ -111,18 +112,41 @@ impl Default for GetNodeChildrenResponse {
     }
 }
 
+impl fmt::Debug for GetNodeChildrenResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetNodeChildrenResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetNodeChildrenResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -134,7 +158,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetNodeChildren`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -149,13 +172,17 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Data", "nodes", (&self.nodes,))
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Nodes" => value.read(&mut self.nodes),
-            _ => value.skip(),
-        }
+        value.place(name, "Nodes", (&mut self.nodes,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -169,7 +196,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetNodeChildren`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Nodes {
@@ -238,23 +264,53 @@ impl Default for Nodes {
     }
 }
 
+impl fmt::Debug for Nodes {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Nodes",
+            "scheduler_type baseline_id repeatability node_name project_id program_type \
+                priority owner_id cron_express node_id step_type",
+            (
+                &self.scheduler_type,
+                &self.baseline_id,
+                &self.repeatability,
+                &self.node_name,
+                &self.project_id,
+                &self.program_type,
+                &self.priority,
+                &self.owner_id,
+                &self.cron_express,
+                &self.node_id,
+                &self.step_type,
+            ),
+        )
+    }
+}
+
 impl Object for Nodes {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SchedulerType" => value.read(&mut self.scheduler_type),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "Repeatability" => value.read(&mut self.repeatability),
-            "NodeName" => value.read(&mut self.node_name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ProgramType" => value.read(&mut self.program_type),
-            "Priority" => value.read(&mut self.priority),
-            "OwnerId" => value.read(&mut self.owner_id),
-            "CronExpress" => value.read(&mut self.cron_express),
-            "NodeId" => value.read(&mut self.node_id),
-            "StepType" => value.read(&mut self.step_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SchedulerType BaselineId Repeatability NodeName ProjectId ProgramType Priority \
+                OwnerId CronExpress NodeId StepType",
+                (
+                    &mut self.scheduler_type,
+                    &mut self.baseline_id,
+                    &mut self.repeatability,
+                    &mut self.node_name,
+                    &mut self.project_id,
+                    &mut self.program_type,
+                    &mut self.priority,
+                    &mut self.owner_id,
+                    &mut self.cron_express,
+                    &mut self.node_id,
+                    &mut self.step_type,
+                ),
+            )
     }
 }
 

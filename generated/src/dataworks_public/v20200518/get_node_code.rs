@@ -3,9 +3,11 @@
 
 //! `GetNodeCode`: Returns the code of a node.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the code of a node.
@@ -69,7 +71,6 @@ impl<C> GetNodeCode<C> {
 }
 
 /// The answer of [`GetNodeCode`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetNodeCodeResponse {
@@ -113,18 +114,41 @@ impl Default for GetNodeCodeResponse {
     }
 }
 
+impl fmt::Debug for GetNodeCodeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetNodeCodeResponse",
+            "http_status_code data error_message request_id success error_code",
+            (
+                &self.http_status_code,
+                &self.data,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+            ),
+        )
+    }
+}
+
 impl Object for GetNodeCodeResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode Data ErrorMessage RequestId Success ErrorCode",
+                (
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetNodeOnBaseline`: Lists the nodes of a baseline (deprecated).
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the nodes of a baseline (deprecated).
@@ -81,7 +83,6 @@ impl<C> GetNodeOnBaseline<C> {
 }
 
 /// The answer of [`GetNodeOnBaseline`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetNodeOnBaselineResponse {
@@ -123,18 +124,41 @@ impl Default for GetNodeOnBaselineResponse {
     }
 }
 
+impl fmt::Debug for GetNodeOnBaselineResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetNodeOnBaselineResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetNodeOnBaselineResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -146,7 +170,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetNodeOnBaseline`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -178,16 +201,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "owner node_name node_id project_id",
+            (&self.owner, &self.node_name, &self.node_id, &self.project_id),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Owner" => value.read(&mut self.owner),
-            "NodeName" => value.read(&mut self.node_name),
-            "NodeId" => value.read(&mut self.node_id),
-            "ProjectId" => value.read(&mut self.project_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Owner NodeName NodeId ProjectId",
+                (
+                    &mut self.owner,
+                    &mut self.node_name,
+                    &mut self.node_id,
+                    &mut self.project_id,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetOpRiskData`: Lists the operations recorded as risky for one day in the named databases.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the operations recorded as risky for one day in the named databases.
@@ -101,7 +103,6 @@ impl<C> GetOpRiskData<C> {
 }
 
 /// The answer of [`GetOpRiskData`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetOpRiskDataResponse {
@@ -123,14 +124,27 @@ impl Default for GetOpRiskDataResponse {
     }
 }
 
+impl fmt::Debug for GetOpRiskDataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetOpRiskDataResponse",
+            "risk_data request_id",
+            (&self.risk_data, &self.request_id),
+        )
+    }
+}
+
 impl Object for GetOpRiskDataResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RiskData" => value.read(&mut self.risk_data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RiskData RequestId",
+                (&mut self.risk_data, &mut self.request_id),
+            )
     }
 }
 

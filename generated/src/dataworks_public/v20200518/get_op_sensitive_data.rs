@@ -4,8 +4,10 @@
 //! `GetOpSensitiveData`: Lists the recorded operations on sensitive data for one day in the named
 //! databases.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the recorded operations on sensitive data for one day in the named databases.
@@ -102,7 +104,6 @@ impl<C> GetOpSensitiveData<C> {
 }
 
 /// The answer of [`GetOpSensitiveData`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetOpSensitiveDataResponse {
@@ -124,14 +125,27 @@ impl Default for GetOpSensitiveDataResponse {
     }
 }
 
+impl fmt::Debug for GetOpSensitiveDataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetOpSensitiveDataResponse",
+            "op_sensitive_data request_id",
+            (&self.op_sensitive_data, &self.request_id),
+        )
+    }
+}
+
 impl Object for GetOpSensitiveDataResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "OpSensitiveData" => value.read(&mut self.op_sensitive_data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "OpSensitiveData RequestId",
+                (&mut self.op_sensitive_data, &mut self.request_id),
+            )
     }
 }
 

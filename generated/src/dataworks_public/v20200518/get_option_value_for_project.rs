@@ -3,8 +3,10 @@
 
 //! `GetOptionValueForProject`: Returns the option values an extension is set to in a workspace.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the option values an extension is set to in a workspace.
@@ -68,7 +70,6 @@ impl<C> GetOptionValueForProject<C> {
 }
 
 /// The answer of [`GetOptionValueForProject`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetOptionValueForProjectResponse {
@@ -92,14 +93,27 @@ impl Default for GetOptionValueForProjectResponse {
     }
 }
 
+impl fmt::Debug for GetOptionValueForProjectResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetOptionValueForProjectResponse",
+            "request_id option_value",
+            (&self.request_id, &self.option_value),
+        )
+    }
+}
+
 impl Object for GetOptionValueForProjectResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "OptionValue" => value.read(&mut self.option_value),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId OptionValue",
+                (&mut self.request_id, &mut self.option_value),
+            )
     }
 }
 

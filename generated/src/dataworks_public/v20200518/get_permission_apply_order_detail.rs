@@ -4,8 +4,10 @@
 //! `GetPermissionApplyOrderDetail`: Returns a permission request order with its grantees, approvers and
 //! content.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns a permission request order with its grantees, approvers and content.
@@ -63,7 +65,6 @@ impl<C> GetPermissionApplyOrderDetail<C> {
 }
 
 /// The answer of [`GetPermissionApplyOrderDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetPermissionApplyOrderDetailResponse {
@@ -85,14 +86,27 @@ impl Default for GetPermissionApplyOrderDetailResponse {
     }
 }
 
+impl fmt::Debug for GetPermissionApplyOrderDetailResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetPermissionApplyOrderDetailResponse",
+            "request_id apply_order_detail",
+            (&self.request_id, &self.apply_order_detail),
+        )
+    }
+}
+
 impl Object for GetPermissionApplyOrderDetailResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ApplyOrderDetail" => value.read(&mut self.apply_order_detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ApplyOrderDetail",
+                (&mut self.request_id, &mut self.apply_order_detail),
+            )
     }
 }
 
@@ -103,7 +117,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApplyOrderDetail {
@@ -156,23 +169,50 @@ impl Default for ApplyOrderDetail {
     }
 }
 
+impl fmt::Debug for ApplyOrderDetail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ApplyOrderDetail",
+            "apply_base_id apply_timestamp flow_id flow_status approve_account_list \
+                grantee_object_list approve_content finish_aapproval_timestamp \
+                finish_approval_comment",
+            (
+                &self.apply_base_id,
+                &self.apply_timestamp,
+                &self.flow_id,
+                &self.flow_status,
+                &self.approve_account_list,
+                &self.grantee_object_list,
+                &self.approve_content,
+                &self.finish_aapproval_timestamp,
+                &self.finish_approval_comment,
+            ),
+        )
+    }
+}
+
 impl Object for ApplyOrderDetail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ApplyBaseId" => value.read(&mut self.apply_base_id),
-            "ApplyTimestamp" => value.read(&mut self.apply_timestamp),
-            "FlowId" => value.read(&mut self.flow_id),
-            "FlowStatus" => value.read(&mut self.flow_status),
-            "ApproveAccountList" => value.read(&mut self.approve_account_list),
-            "GranteeObjectList" => value.read(&mut self.grantee_object_list),
-            "ApproveContent" => value.read(&mut self.approve_content),
-            "FinishAapprovalTimestamp" => {
-                value.read(&mut self.finish_aapproval_timestamp)
-            }
-            "FinishApprovalComment" => value.read(&mut self.finish_approval_comment),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ApplyBaseId ApplyTimestamp FlowId FlowStatus ApproveAccountList \
+                GranteeObjectList ApproveContent FinishAapprovalTimestamp FinishApprovalComment",
+                (
+                    &mut self.apply_base_id,
+                    &mut self.apply_timestamp,
+                    &mut self.flow_id,
+                    &mut self.flow_status,
+                    &mut self.approve_account_list,
+                    &mut self.grantee_object_list,
+                    &mut self.approve_content,
+                    &mut self.finish_aapproval_timestamp,
+                    &mut self.finish_approval_comment,
+                ),
+            )
     }
 }
 
@@ -186,7 +226,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApproveAccountList {
@@ -203,13 +242,17 @@ impl Default for ApproveAccountList {
     }
 }
 
+impl fmt::Debug for ApproveAccountList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "ApproveAccountList", "base_id", (&self.base_id,))
+    }
+}
+
 impl Object for ApproveAccountList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "BaseId" => value.read(&mut self.base_id),
-            _ => value.skip(),
-        }
+        value.place(name, "BaseId", (&mut self.base_id,))
     }
 }
 
@@ -219,7 +262,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GranteeObjectList {
@@ -253,16 +295,37 @@ impl Default for GranteeObjectList {
     }
 }
 
+impl fmt::Debug for GranteeObjectList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GranteeObjectList",
+            "grantee_type grantee_type_sub grantee_name grantee_id",
+            (
+                &self.grantee_type,
+                &self.grantee_type_sub,
+                &self.grantee_name,
+                &self.grantee_id,
+            ),
+        )
+    }
+}
+
 impl Object for GranteeObjectList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "GranteeType" => value.read(&mut self.grantee_type),
-            "GranteeTypeSub" => value.read(&mut self.grantee_type_sub),
-            "GranteeName" => value.read(&mut self.grantee_name),
-            "GranteeId" => value.read(&mut self.grantee_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "GranteeType GranteeTypeSub GranteeName GranteeId",
+                (
+                    &mut self.grantee_type,
+                    &mut self.grantee_type_sub,
+                    &mut self.grantee_name,
+                    &mut self.grantee_id,
+                ),
+            )
     }
 }
 
@@ -273,7 +336,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApproveContent {
@@ -305,16 +367,32 @@ impl Default for ApproveContent {
     }
 }
 
+impl fmt::Debug for ApproveContent {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ApproveContent",
+            "apply_reason deadline order_type project_meta",
+            (&self.apply_reason, &self.deadline, &self.order_type, &self.project_meta),
+        )
+    }
+}
+
 impl Object for ApproveContent {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ApplyReason" => value.read(&mut self.apply_reason),
-            "Deadline" => value.read(&mut self.deadline),
-            "OrderType" => value.read(&mut self.order_type),
-            "ProjectMeta" => value.read(&mut self.project_meta),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ApplyReason Deadline OrderType ProjectMeta",
+                (
+                    &mut self.apply_reason,
+                    &mut self.deadline,
+                    &mut self.order_type,
+                    &mut self.project_meta,
+                ),
+            )
     }
 }
 
@@ -325,7 +403,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectMeta {
@@ -352,15 +429,31 @@ impl Default for ProjectMeta {
     }
 }
 
+impl fmt::Debug for ProjectMeta {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ProjectMeta",
+            "max_compute_project_name workspace_id object_meta_list",
+            (&self.max_compute_project_name, &self.workspace_id, &self.object_meta_list),
+        )
+    }
+}
+
 impl Object for ProjectMeta {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "MaxComputeProjectName" => value.read(&mut self.max_compute_project_name),
-            "WorkspaceId" => value.read(&mut self.workspace_id),
-            "ObjectMetaList" => value.read(&mut self.object_meta_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "MaxComputeProjectName WorkspaceId ObjectMetaList",
+                (
+                    &mut self.max_compute_project_name,
+                    &mut self.workspace_id,
+                    &mut self.object_meta_list,
+                ),
+            )
     }
 }
 
@@ -371,7 +464,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ObjectMetaList {
@@ -396,15 +488,27 @@ impl Default for ObjectMetaList {
     }
 }
 
+impl fmt::Debug for ObjectMetaList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ObjectMetaList",
+            "object_name column_meta_list actions",
+            (&self.object_name, &self.column_meta_list, &self.actions),
+        )
+    }
+}
+
 impl Object for ObjectMetaList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ObjectName" => value.read(&mut self.object_name),
-            "ColumnMetaList" => value.read(&mut self.column_meta_list),
-            "Actions" => value.read(&mut self.actions),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ObjectName ColumnMetaList Actions",
+                (&mut self.object_name, &mut self.column_meta_list, &mut self.actions),
+            )
     }
 }
 
@@ -415,7 +519,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ColumnMetaList {
@@ -447,16 +550,37 @@ impl Default for ColumnMetaList {
     }
 }
 
+impl fmt::Debug for ColumnMetaList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ColumnMetaList",
+            "column_name column_comment security_level column_actions",
+            (
+                &self.column_name,
+                &self.column_comment,
+                &self.security_level,
+                &self.column_actions,
+            ),
+        )
+    }
+}
+
 impl Object for ColumnMetaList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ColumnName" => value.read(&mut self.column_name),
-            "ColumnComment" => value.read(&mut self.column_comment),
-            "SecurityLevel" => value.read(&mut self.security_level),
-            "ColumnActions" => value.read(&mut self.column_actions),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ColumnName ColumnComment SecurityLevel ColumnActions",
+                (
+                    &mut self.column_name,
+                    &mut self.column_comment,
+                    &mut self.security_level,
+                    &mut self.column_actions,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetProject`: Returns the settings of a workspace, found by its ID or its identifier.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the settings of a workspace, found by its ID or its identifier.
@@ -77,7 +79,6 @@ impl<C> GetProject<C> {
 }
 
 /// The answer of [`GetProject`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetProjectResponse {
@@ -109,16 +110,32 @@ impl Default for GetProjectResponse {
     }
 }
 
+impl fmt::Debug for GetProjectResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetProjectResponse",
+            "http_status_code request_id success data",
+            (&self.http_status_code, &self.request_id, &self.success, &self.data),
+        )
+    }
+}
+
 impl Object for GetProjectResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -129,7 +146,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetProject`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -289,46 +305,109 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "status max_flow_node project_id is_allow_download project_mode gmt_modified \
+                prod_storage_quota project_description development_type table_privacy_mode \
+                default_di_resource_group_identifier scheduler_max_retry_times protected_mode \
+                scheduler_retry_interval appkey dev_storage_quota resident_area is_default \
+                destination project_name project_identifier disable_development \
+                project_owner_base_id base_project use_proxy_odps_account gmt_create tenant_id \
+                env_types resource_manager_resource_group_id tags",
+            fields::And(
+                (
+                    &self.status,
+                    &self.max_flow_node,
+                    &self.project_id,
+                    &self.is_allow_download,
+                    &self.project_mode,
+                    &self.gmt_modified,
+                    &self.prod_storage_quota,
+                    &self.project_description,
+                    &self.development_type,
+                    &self.table_privacy_mode,
+                    &self.default_di_resource_group_identifier,
+                    &self.scheduler_max_retry_times,
+                    &self.protected_mode,
+                    &self.scheduler_retry_interval,
+                    &self.appkey,
+                    &self.dev_storage_quota,
+                ),
+                (
+                    &self.resident_area,
+                    &self.is_default,
+                    &self.destination,
+                    &self.project_name,
+                    &self.project_identifier,
+                    &self.disable_development,
+                    &self.project_owner_base_id,
+                    &self.base_project,
+                    &self.use_proxy_odps_account,
+                    &self.gmt_create,
+                    &self.tenant_id,
+                    &self.env_types,
+                    &self.resource_manager_resource_group_id,
+                    &self.tags,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "MaxFlowNode" => value.read(&mut self.max_flow_node),
-            "ProjectId" => value.read(&mut self.project_id),
-            "IsAllowDownload" => value.read(&mut self.is_allow_download),
-            "ProjectMode" => value.read(&mut self.project_mode),
-            "GmtModified" => value.read(&mut self.gmt_modified),
-            "ProdStorageQuota" => value.read(&mut self.prod_storage_quota),
-            "ProjectDescription" => value.read(&mut self.project_description),
-            "DevelopmentType" => value.read(&mut self.development_type),
-            "TablePrivacyMode" => value.read(&mut self.table_privacy_mode),
-            "DefaultDiResourceGroupIdentifier" => {
-                value.read(&mut self.default_di_resource_group_identifier)
-            }
-            "SchedulerMaxRetryTimes" => value.read(&mut self.scheduler_max_retry_times),
-            "ProtectedMode" => value.read(&mut self.protected_mode),
-            "SchedulerRetryInterval" => value.read(&mut self.scheduler_retry_interval),
-            "Appkey" => value.read(&mut self.appkey),
-            "DevStorageQuota" => value.read(&mut self.dev_storage_quota),
-            "ResidentArea" => value.read(&mut self.resident_area),
-            "IsDefault" => value.read(&mut self.is_default),
-            "Destination" => value.read(&mut self.destination),
-            "ProjectName" => value.read(&mut self.project_name),
-            "ProjectIdentifier" => value.read(&mut self.project_identifier),
-            "DisableDevelopment" => value.read(&mut self.disable_development),
-            "ProjectOwnerBaseId" => value.read(&mut self.project_owner_base_id),
-            "BaseProject" => value.read(&mut self.base_project),
-            "UseProxyOdpsAccount" => value.read(&mut self.use_proxy_odps_account),
-            "GmtCreate" => value.read(&mut self.gmt_create),
-            "TenantId" => value.read(&mut self.tenant_id),
-            "EnvTypes" => value.read(&mut self.env_types),
-            "ResourceManagerResourceGroupId" => {
-                value.read(&mut self.resource_manager_resource_group_id)
-            }
-            "Tags" => value.read(&mut self.tags),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status MaxFlowNode ProjectId IsAllowDownload ProjectMode GmtModified \
+                ProdStorageQuota ProjectDescription DevelopmentType TablePrivacyMode \
+                DefaultDiResourceGroupIdentifier SchedulerMaxRetryTimes ProtectedMode \
+                SchedulerRetryInterval Appkey DevStorageQuota ResidentArea IsDefault Destination \
+                ProjectName ProjectIdentifier DisableDevelopment ProjectOwnerBaseId BaseProject \
+                UseProxyOdpsAccount GmtCreate TenantId EnvTypes ResourceManagerResourceGroupId \
+                Tags",
+                fields::And(
+                    (
+                        &mut self.status,
+                        &mut self.max_flow_node,
+                        &mut self.project_id,
+                        &mut self.is_allow_download,
+                        &mut self.project_mode,
+                        &mut self.gmt_modified,
+                        &mut self.prod_storage_quota,
+                        &mut self.project_description,
+                        &mut self.development_type,
+                        &mut self.table_privacy_mode,
+                        &mut self.default_di_resource_group_identifier,
+                        &mut self.scheduler_max_retry_times,
+                        &mut self.protected_mode,
+                        &mut self.scheduler_retry_interval,
+                        &mut self.appkey,
+                        &mut self.dev_storage_quota,
+                    ),
+                    (
+                        &mut self.resident_area,
+                        &mut self.is_default,
+                        &mut self.destination,
+                        &mut self.project_name,
+                        &mut self.project_identifier,
+                        &mut self.disable_development,
+                        &mut self.project_owner_base_id,
+                        &mut self.base_project,
+                        &mut self.use_proxy_odps_account,
+                        &mut self.gmt_create,
+                        &mut self.tenant_id,
+                        &mut self.env_types,
+                        &mut self.resource_manager_resource_group_id,
+                        &mut self.tags,
+                    ),
+                ),
+            )
     }
 }
 
@@ -353,7 +432,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetProject`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
@@ -374,14 +452,17 @@ impl Default for Tags {
     }
 }
 
+impl fmt::Debug for Tags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Tags", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for Tags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 

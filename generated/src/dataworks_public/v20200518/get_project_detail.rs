@@ -3,8 +3,10 @@
 
 //! `GetProjectDetail`: Returns the settings of a workspace, found by its ID (deprecated).
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the settings of a workspace, found by its ID (deprecated).
@@ -72,7 +74,6 @@ impl<C> GetProjectDetail<C> {
 }
 
 /// The answer of [`GetProjectDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetProjectDetailResponse {
@@ -104,16 +105,32 @@ impl Default for GetProjectDetailResponse {
     }
 }
 
+impl fmt::Debug for GetProjectDetailResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetProjectDetailResponse",
+            "http_status_code request_id success data",
+            (&self.http_status_code, &self.request_id, &self.success, &self.data),
+        )
+    }
+}
+
 impl Object for GetProjectDetailResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -124,7 +141,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetProjectDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -254,40 +270,94 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "status resident_area project_id project_identifier project_name \
+                is_allow_download project_mode project_description gmt_modified \
+                project_owner_base_id development_type default_di_resource_group_identifier \
+                gmt_create scheduler_max_retry_times protected_mode tenant_id \
+                scheduler_retry_interval env_types resource_manager_resource_group_id tags \
+                disable_development use_proxy_odps_account table_privacy_mode is_default",
+            fields::And(
+                (
+                    &self.status,
+                    &self.resident_area,
+                    &self.project_id,
+                    &self.project_identifier,
+                    &self.project_name,
+                    &self.is_allow_download,
+                    &self.project_mode,
+                    &self.project_description,
+                    &self.gmt_modified,
+                    &self.project_owner_base_id,
+                    &self.development_type,
+                    &self.default_di_resource_group_identifier,
+                    &self.gmt_create,
+                    &self.scheduler_max_retry_times,
+                    &self.protected_mode,
+                    &self.tenant_id,
+                ),
+                (
+                    &self.scheduler_retry_interval,
+                    &self.env_types,
+                    &self.resource_manager_resource_group_id,
+                    &self.tags,
+                    &self.disable_development,
+                    &self.use_proxy_odps_account,
+                    &self.table_privacy_mode,
+                    &self.is_default,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ResidentArea" => value.read(&mut self.resident_area),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ProjectIdentifier" => value.read(&mut self.project_identifier),
-            "ProjectName" => value.read(&mut self.project_name),
-            "IsAllowDownload" => value.read(&mut self.is_allow_download),
-            "ProjectMode" => value.read(&mut self.project_mode),
-            "ProjectDescription" => value.read(&mut self.project_description),
-            "GmtModified" => value.read(&mut self.gmt_modified),
-            "ProjectOwnerBaseId" => value.read(&mut self.project_owner_base_id),
-            "DevelopmentType" => value.read(&mut self.development_type),
-            "DefaultDiResourceGroupIdentifier" => {
-                value.read(&mut self.default_di_resource_group_identifier)
-            }
-            "GmtCreate" => value.read(&mut self.gmt_create),
-            "SchedulerMaxRetryTimes" => value.read(&mut self.scheduler_max_retry_times),
-            "ProtectedMode" => value.read(&mut self.protected_mode),
-            "TenantId" => value.read(&mut self.tenant_id),
-            "SchedulerRetryInterval" => value.read(&mut self.scheduler_retry_interval),
-            "EnvTypes" => value.read(&mut self.env_types),
-            "ResourceManagerResourceGroupId" => {
-                value.read(&mut self.resource_manager_resource_group_id)
-            }
-            "Tags" => value.read(&mut self.tags),
-            "DisableDevelopment" => value.read(&mut self.disable_development),
-            "UseProxyOdpsAccount" => value.read(&mut self.use_proxy_odps_account),
-            "TablePrivacyMode" => value.read(&mut self.table_privacy_mode),
-            "IsDefault" => value.read(&mut self.is_default),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ResidentArea ProjectId ProjectIdentifier ProjectName IsAllowDownload \
+                ProjectMode ProjectDescription GmtModified ProjectOwnerBaseId DevelopmentType \
+                DefaultDiResourceGroupIdentifier GmtCreate SchedulerMaxRetryTimes ProtectedMode \
+                TenantId SchedulerRetryInterval EnvTypes ResourceManagerResourceGroupId Tags \
+                DisableDevelopment UseProxyOdpsAccount TablePrivacyMode IsDefault",
+                fields::And(
+                    (
+                        &mut self.status,
+                        &mut self.resident_area,
+                        &mut self.project_id,
+                        &mut self.project_identifier,
+                        &mut self.project_name,
+                        &mut self.is_allow_download,
+                        &mut self.project_mode,
+                        &mut self.project_description,
+                        &mut self.gmt_modified,
+                        &mut self.project_owner_base_id,
+                        &mut self.development_type,
+                        &mut self.default_di_resource_group_identifier,
+                        &mut self.gmt_create,
+                        &mut self.scheduler_max_retry_times,
+                        &mut self.protected_mode,
+                        &mut self.tenant_id,
+                    ),
+                    (
+                        &mut self.scheduler_retry_interval,
+                        &mut self.env_types,
+                        &mut self.resource_manager_resource_group_id,
+                        &mut self.tags,
+                        &mut self.disable_development,
+                        &mut self.use_proxy_odps_account,
+                        &mut self.table_privacy_mode,
+                        &mut self.is_default,
+                    ),
+                ),
+            )
     }
 }
 
@@ -309,7 +379,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetProjectDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
@@ -330,14 +399,17 @@ impl Default for Tags {
     }
 }
 
+impl fmt::Debug for Tags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Tags", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for Tags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 

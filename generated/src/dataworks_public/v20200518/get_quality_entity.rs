@@ -3,8 +3,10 @@
 
 //! `GetQualityEntity`: Returns the data quality partition expressions of a table.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the data quality partition expressions of a table.
@@ -92,7 +94,6 @@ impl<C> GetQualityEntity<C> {
 }
 
 /// The answer of [`GetQualityEntity`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetQualityEntityResponse {
@@ -134,18 +135,41 @@ impl Default for GetQualityEntityResponse {
     }
 }
 
+impl fmt::Debug for GetQualityEntityResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetQualityEntityResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetQualityEntityResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -157,7 +181,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetQualityEntity`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -251,28 +274,65 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "relative_node on_duty_account_name task table_name followers on_duty \
+                match_expression create_time project_name has_relative_node env_type \
+                entity_level modify_user sql id modify_time",
+            (
+                &self.relative_node,
+                &self.on_duty_account_name,
+                &self.task,
+                &self.table_name,
+                &self.followers,
+                &self.on_duty,
+                &self.match_expression,
+                &self.create_time,
+                &self.project_name,
+                &self.has_relative_node,
+                &self.env_type,
+                &self.entity_level,
+                &self.modify_user,
+                &self.sql,
+                &self.id,
+                &self.modify_time,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RelativeNode" => value.read(&mut self.relative_node),
-            "OnDutyAccountName" => value.read(&mut self.on_duty_account_name),
-            "Task" => value.read(&mut self.task),
-            "TableName" => value.read(&mut self.table_name),
-            "Followers" => value.read(&mut self.followers),
-            "OnDuty" => value.read(&mut self.on_duty),
-            "MatchExpression" => value.read(&mut self.match_expression),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ProjectName" => value.read(&mut self.project_name),
-            "HasRelativeNode" => value.read(&mut self.has_relative_node),
-            "EnvType" => value.read(&mut self.env_type),
-            "EntityLevel" => value.read(&mut self.entity_level),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "Sql" => value.read(&mut self.sql),
-            "Id" => value.read(&mut self.id),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RelativeNode OnDutyAccountName Task TableName Followers OnDuty MatchExpression \
+                CreateTime ProjectName HasRelativeNode EnvType EntityLevel ModifyUser Sql Id \
+                ModifyTime",
+                (
+                    &mut self.relative_node,
+                    &mut self.on_duty_account_name,
+                    &mut self.task,
+                    &mut self.table_name,
+                    &mut self.followers,
+                    &mut self.on_duty,
+                    &mut self.match_expression,
+                    &mut self.create_time,
+                    &mut self.project_name,
+                    &mut self.has_relative_node,
+                    &mut self.env_type,
+                    &mut self.entity_level,
+                    &mut self.modify_user,
+                    &mut self.sql,
+                    &mut self.id,
+                    &mut self.modify_time,
+                ),
+            )
     }
 }
 

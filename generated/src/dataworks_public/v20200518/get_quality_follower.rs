@@ -4,8 +4,10 @@
 //! `GetQualityFollower`: Lists the subscribers of a data quality partition expression with their alarm
 //! modes.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the subscribers of a data quality partition expression with their alarm modes.
@@ -77,7 +79,6 @@ impl<C> GetQualityFollower<C> {
 }
 
 /// The answer of [`GetQualityFollower`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetQualityFollowerResponse {
@@ -119,18 +120,41 @@ impl Default for GetQualityFollowerResponse {
     }
 }
 
+impl fmt::Debug for GetQualityFollowerResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetQualityFollowerResponse",
+            "http_status_code request_id error_message success error_code data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetQualityFollowerResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -142,7 +166,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetQualityFollower`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -201,21 +224,49 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "follower_account_name table_name alarm_mode entity_id project_name id follower \
+                create_time modify_time",
+            (
+                &self.follower_account_name,
+                &self.table_name,
+                &self.alarm_mode,
+                &self.entity_id,
+                &self.project_name,
+                &self.id,
+                &self.follower,
+                &self.create_time,
+                &self.modify_time,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "FollowerAccountName" => value.read(&mut self.follower_account_name),
-            "TableName" => value.read(&mut self.table_name),
-            "AlarmMode" => value.read(&mut self.alarm_mode),
-            "EntityId" => value.read(&mut self.entity_id),
-            "ProjectName" => value.read(&mut self.project_name),
-            "Id" => value.read(&mut self.id),
-            "Follower" => value.read(&mut self.follower),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "FollowerAccountName TableName AlarmMode EntityId ProjectName Id Follower \
+                CreateTime ModifyTime",
+                (
+                    &mut self.follower_account_name,
+                    &mut self.table_name,
+                    &mut self.alarm_mode,
+                    &mut self.entity_id,
+                    &mut self.project_name,
+                    &mut self.id,
+                    &mut self.follower,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                ),
+            )
     }
 }
 

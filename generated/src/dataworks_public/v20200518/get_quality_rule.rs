@@ -3,8 +3,10 @@
 
 //! `GetQualityRule`: Returns one data quality rule.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one data quality rule.
@@ -76,7 +78,6 @@ impl<C> GetQualityRule<C> {
 }
 
 /// The answer of [`GetQualityRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetQualityRuleResponse {
@@ -118,18 +119,41 @@ impl Default for GetQualityRuleResponse {
     }
 }
 
+impl fmt::Debug for GetQualityRuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetQualityRuleResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetQualityRuleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -141,7 +165,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetQualityRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -280,37 +303,93 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "block_type on_duty_account_name warning_threshold property rule_type comment \
+                on_duty checker fix_check method_id critical_threshold predict_type \
+                template_name checker_name rule_name method_name entity_id where_condition \
+                operator expect_value trend template_id id open_switch task_setting",
+            fields::And(
+                (
+                    &self.block_type,
+                    &self.on_duty_account_name,
+                    &self.warning_threshold,
+                    &self.property,
+                    &self.rule_type,
+                    &self.comment,
+                    &self.on_duty,
+                    &self.checker,
+                    &self.fix_check,
+                    &self.method_id,
+                    &self.critical_threshold,
+                    &self.predict_type,
+                    &self.template_name,
+                    &self.checker_name,
+                    &self.rule_name,
+                    &self.method_name,
+                ),
+                (
+                    &self.entity_id,
+                    &self.where_condition,
+                    &self.operator,
+                    &self.expect_value,
+                    &self.trend,
+                    &self.template_id,
+                    &self.id,
+                    &self.open_switch,
+                    &self.task_setting,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "BlockType" => value.read(&mut self.block_type),
-            "OnDutyAccountName" => value.read(&mut self.on_duty_account_name),
-            "WarningThreshold" => value.read(&mut self.warning_threshold),
-            "Property" => value.read(&mut self.property),
-            "RuleType" => value.read(&mut self.rule_type),
-            "Comment" => value.read(&mut self.comment),
-            "OnDuty" => value.read(&mut self.on_duty),
-            "Checker" => value.read(&mut self.checker),
-            "FixCheck" => value.read(&mut self.fix_check),
-            "MethodId" => value.read(&mut self.method_id),
-            "CriticalThreshold" => value.read(&mut self.critical_threshold),
-            "PredictType" => value.read(&mut self.predict_type),
-            "TemplateName" => value.read(&mut self.template_name),
-            "CheckerName" => value.read(&mut self.checker_name),
-            "RuleName" => value.read(&mut self.rule_name),
-            "MethodName" => value.read(&mut self.method_name),
-            "EntityId" => value.read(&mut self.entity_id),
-            "WhereCondition" => value.read(&mut self.where_condition),
-            "Operator" => value.read(&mut self.operator),
-            "ExpectValue" => value.read(&mut self.expect_value),
-            "Trend" => value.read(&mut self.trend),
-            "TemplateId" => value.read(&mut self.template_id),
-            "Id" => value.read(&mut self.id),
-            "OpenSwitch" => value.read(&mut self.open_switch),
-            "TaskSetting" => value.read(&mut self.task_setting),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "BlockType OnDutyAccountName WarningThreshold Property RuleType Comment OnDuty \
+                Checker FixCheck MethodId CriticalThreshold PredictType TemplateName CheckerName \
+                RuleName MethodName EntityId WhereCondition Operator ExpectValue Trend \
+                TemplateId Id OpenSwitch TaskSetting",
+                fields::And(
+                    (
+                        &mut self.block_type,
+                        &mut self.on_duty_account_name,
+                        &mut self.warning_threshold,
+                        &mut self.property,
+                        &mut self.rule_type,
+                        &mut self.comment,
+                        &mut self.on_duty,
+                        &mut self.checker,
+                        &mut self.fix_check,
+                        &mut self.method_id,
+                        &mut self.critical_threshold,
+                        &mut self.predict_type,
+                        &mut self.template_name,
+                        &mut self.checker_name,
+                        &mut self.rule_name,
+                        &mut self.method_name,
+                    ),
+                    (
+                        &mut self.entity_id,
+                        &mut self.where_condition,
+                        &mut self.operator,
+                        &mut self.expect_value,
+                        &mut self.trend,
+                        &mut self.template_id,
+                        &mut self.id,
+                        &mut self.open_switch,
+                        &mut self.task_setting,
+                    ),
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetRemind`: Returns one alert rule with its objects, trigger and recipients.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one alert rule with its objects, trigger and recipients.
@@ -74,7 +76,6 @@ impl<C> GetRemind<C> {
 }
 
 /// The answer of [`GetRemind`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetRemindResponse {
@@ -116,18 +117,41 @@ impl Default for GetRemindResponse {
     }
 }
 
+impl fmt::Debug for GetRemindResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetRemindResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetRemindResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -139,7 +163,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetRemind`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -243,34 +266,86 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "max_alert_times remind_unit alert_interval useflag founder remind_id dnd_end \
+                remind_type alert_unit dnd_start remind_name detail robots nodes baselines \
+                projects biz_processes alert_targets alert_methods webhooks receivers \
+                allow_nodes",
+            fields::And(
+                (
+                    &self.max_alert_times,
+                    &self.remind_unit,
+                    &self.alert_interval,
+                    &self.useflag,
+                    &self.founder,
+                    &self.remind_id,
+                    &self.dnd_end,
+                    &self.remind_type,
+                    &self.alert_unit,
+                    &self.dnd_start,
+                    &self.remind_name,
+                    &self.detail,
+                    &self.robots,
+                    &self.nodes,
+                    &self.baselines,
+                    &self.projects,
+                ),
+                (
+                    &self.biz_processes,
+                    &self.alert_targets,
+                    &self.alert_methods,
+                    &self.webhooks,
+                    &self.receivers,
+                    &self.allow_nodes,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "MaxAlertTimes" => value.read(&mut self.max_alert_times),
-            "RemindUnit" => value.read(&mut self.remind_unit),
-            "AlertInterval" => value.read(&mut self.alert_interval),
-            "Useflag" => value.read(&mut self.useflag),
-            "Founder" => value.read(&mut self.founder),
-            "RemindId" => value.read(&mut self.remind_id),
-            "DndEnd" => value.read(&mut self.dnd_end),
-            "RemindType" => value.read(&mut self.remind_type),
-            "AlertUnit" => value.read(&mut self.alert_unit),
-            "DndStart" => value.read(&mut self.dnd_start),
-            "RemindName" => value.read(&mut self.remind_name),
-            "Detail" => value.read(&mut self.detail),
-            "Robots" => value.read(&mut self.robots),
-            "Nodes" => value.read(&mut self.nodes),
-            "Baselines" => value.read(&mut self.baselines),
-            "Projects" => value.read(&mut self.projects),
-            "BizProcesses" => value.read(&mut self.biz_processes),
-            "AlertTargets" => value.read(&mut self.alert_targets),
-            "AlertMethods" => value.read(&mut self.alert_methods),
-            "Webhooks" => value.read(&mut self.webhooks),
-            "Receivers" => value.read(&mut self.receivers),
-            "AllowNodes" => value.read(&mut self.allow_nodes),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "MaxAlertTimes RemindUnit AlertInterval Useflag Founder RemindId DndEnd \
+                RemindType AlertUnit DndStart RemindName Detail Robots Nodes Baselines Projects \
+                BizProcesses AlertTargets AlertMethods Webhooks Receivers AllowNodes",
+                fields::And(
+                    (
+                        &mut self.max_alert_times,
+                        &mut self.remind_unit,
+                        &mut self.alert_interval,
+                        &mut self.useflag,
+                        &mut self.founder,
+                        &mut self.remind_id,
+                        &mut self.dnd_end,
+                        &mut self.remind_type,
+                        &mut self.alert_unit,
+                        &mut self.dnd_start,
+                        &mut self.remind_name,
+                        &mut self.detail,
+                        &mut self.robots,
+                        &mut self.nodes,
+                        &mut self.baselines,
+                        &mut self.projects,
+                    ),
+                    (
+                        &mut self.biz_processes,
+                        &mut self.alert_targets,
+                        &mut self.alert_methods,
+                        &mut self.webhooks,
+                        &mut self.receivers,
+                        &mut self.allow_nodes,
+                    ),
+                ),
+            )
     }
 }
 
@@ -287,7 +362,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetRemind`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Robots {
@@ -311,14 +385,17 @@ impl Default for Robots {
     }
 }
 
+impl fmt::Debug for Robots {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Robots", "web_url at_all", (&self.web_url, &self.at_all))
+    }
+}
+
 impl Object for Robots {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "WebUrl" => value.read(&mut self.web_url),
-            "AtAll" => value.read(&mut self.at_all),
-            _ => value.skip(),
-        }
+        value.place(name, "WebUrl AtAll", (&mut self.web_url, &mut self.at_all))
     }
 }
 
@@ -328,7 +405,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetRemind`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Nodes {
@@ -362,16 +438,32 @@ impl Default for Nodes {
     }
 }
 
+impl fmt::Debug for Nodes {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Nodes",
+            "owner node_name node_id project_id",
+            (&self.owner, &self.node_name, &self.node_id, &self.project_id),
+        )
+    }
+}
+
 impl Object for Nodes {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Owner" => value.read(&mut self.owner),
-            "NodeName" => value.read(&mut self.node_name),
-            "NodeId" => value.read(&mut self.node_id),
-            "ProjectId" => value.read(&mut self.project_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Owner NodeName NodeId ProjectId",
+                (
+                    &mut self.owner,
+                    &mut self.node_name,
+                    &mut self.node_id,
+                    &mut self.project_id,
+                ),
+            )
     }
 }
 
@@ -382,7 +474,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetRemind`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Baselines {
@@ -406,14 +497,27 @@ impl Default for Baselines {
     }
 }
 
+impl fmt::Debug for Baselines {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Baselines",
+            "baseline_name baseline_id",
+            (&self.baseline_name, &self.baseline_id),
+        )
+    }
+}
+
 impl Object for Baselines {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "BaselineName" => value.read(&mut self.baseline_name),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "BaselineName BaselineId",
+                (&mut self.baseline_name, &mut self.baseline_id),
+            )
     }
 }
 
@@ -423,7 +527,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetRemind`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Projects {
@@ -440,13 +543,17 @@ impl Default for Projects {
     }
 }
 
+impl fmt::Debug for Projects {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Projects", "project_id", (&self.project_id,))
+    }
+}
+
 impl Object for Projects {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProjectId" => value.read(&mut self.project_id),
-            _ => value.skip(),
-        }
+        value.place(name, "ProjectId", (&mut self.project_id,))
     }
 }
 
@@ -456,7 +563,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetRemind`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct BizProcesses {
@@ -480,14 +586,27 @@ impl Default for BizProcesses {
     }
 }
 
+impl fmt::Debug for BizProcesses {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "BizProcesses",
+            "biz_process_name biz_id",
+            (&self.biz_process_name, &self.biz_id),
+        )
+    }
+}
+
 impl Object for BizProcesses {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "BizProcessName" => value.read(&mut self.biz_process_name),
-            "BizId" => value.read(&mut self.biz_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "BizProcessName BizId",
+                (&mut self.biz_process_name, &mut self.biz_id),
+            )
     }
 }
 
@@ -497,7 +616,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetRemind`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Receivers {
@@ -519,14 +637,27 @@ impl Default for Receivers {
     }
 }
 
+impl fmt::Debug for Receivers {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Receivers",
+            "alert_unit alert_targets",
+            (&self.alert_unit, &self.alert_targets),
+        )
+    }
+}
+
 impl Object for Receivers {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "AlertUnit" => value.read(&mut self.alert_unit),
-            "AlertTargets" => value.read(&mut self.alert_targets),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "AlertUnit AlertTargets",
+                (&mut self.alert_unit, &mut self.alert_targets),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetSensitiveData`: Lists the sensitive data found in the named databases, with type and level.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -86,7 +88,6 @@ impl<C> GetSensitiveData<C> {
 }
 
 /// The answer of [`GetSensitiveData`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetSensitiveDataResponse {
@@ -108,14 +109,27 @@ impl Default for GetSensitiveDataResponse {
     }
 }
 
+impl fmt::Debug for GetSensitiveDataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetSensitiveDataResponse",
+            "sensitive_data request_id",
+            (&self.sensitive_data, &self.request_id),
+        )
+    }
+}
+
 impl Object for GetSensitiveDataResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SensitiveData" => value.read(&mut self.sensitive_data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SensitiveData RequestId",
+                (&mut self.sensitive_data, &mut self.request_id),
+            )
     }
 }
 

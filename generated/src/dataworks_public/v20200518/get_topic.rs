@@ -3,8 +3,10 @@
 
 //! `GetTopic`: Returns one event (topic) with its node, affected baseline and handling state.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one event (topic) with its node, affected baseline and handling state.
@@ -74,7 +76,6 @@ impl<C> GetTopic<C> {
 }
 
 /// The answer of [`GetTopic`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetTopicResponse {
@@ -116,18 +117,41 @@ impl Default for GetTopicResponse {
     }
 }
 
+impl fmt::Debug for GetTopicResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetTopicResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetTopicResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -139,7 +163,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTopic`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -268,35 +291,89 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "owner topic_name baseline_status project_id next_alert_time instance_id fix_time \
+                baseline_in_group_id baseline_buffer topic_type topic_status happen_time \
+                deal_time deal_user baseline_name baseline_id node_name alert_time buffer \
+                assigner topic_id add_time node_id",
+            fields::And(
+                (
+                    &self.owner,
+                    &self.topic_name,
+                    &self.baseline_status,
+                    &self.project_id,
+                    &self.next_alert_time,
+                    &self.instance_id,
+                    &self.fix_time,
+                    &self.baseline_in_group_id,
+                    &self.baseline_buffer,
+                    &self.topic_type,
+                    &self.topic_status,
+                    &self.happen_time,
+                    &self.deal_time,
+                    &self.deal_user,
+                    &self.baseline_name,
+                    &self.baseline_id,
+                ),
+                (
+                    &self.node_name,
+                    &self.alert_time,
+                    &self.buffer,
+                    &self.assigner,
+                    &self.topic_id,
+                    &self.add_time,
+                    &self.node_id,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Owner" => value.read(&mut self.owner),
-            "TopicName" => value.read(&mut self.topic_name),
-            "BaselineStatus" => value.read(&mut self.baseline_status),
-            "ProjectId" => value.read(&mut self.project_id),
-            "NextAlertTime" => value.read(&mut self.next_alert_time),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "FixTime" => value.read(&mut self.fix_time),
-            "BaselineInGroupId" => value.read(&mut self.baseline_in_group_id),
-            "BaselineBuffer" => value.read(&mut self.baseline_buffer),
-            "TopicType" => value.read(&mut self.topic_type),
-            "TopicStatus" => value.read(&mut self.topic_status),
-            "HappenTime" => value.read(&mut self.happen_time),
-            "DealTime" => value.read(&mut self.deal_time),
-            "DealUser" => value.read(&mut self.deal_user),
-            "BaselineName" => value.read(&mut self.baseline_name),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "NodeName" => value.read(&mut self.node_name),
-            "AlertTime" => value.read(&mut self.alert_time),
-            "Buffer" => value.read(&mut self.buffer),
-            "Assigner" => value.read(&mut self.assigner),
-            "TopicId" => value.read(&mut self.topic_id),
-            "AddTime" => value.read(&mut self.add_time),
-            "NodeId" => value.read(&mut self.node_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Owner TopicName BaselineStatus ProjectId NextAlertTime InstanceId FixTime \
+                BaselineInGroupId BaselineBuffer TopicType TopicStatus HappenTime DealTime \
+                DealUser BaselineName BaselineId NodeName AlertTime Buffer Assigner TopicId \
+                AddTime NodeId",
+                fields::And(
+                    (
+                        &mut self.owner,
+                        &mut self.topic_name,
+                        &mut self.baseline_status,
+                        &mut self.project_id,
+                        &mut self.next_alert_time,
+                        &mut self.instance_id,
+                        &mut self.fix_time,
+                        &mut self.baseline_in_group_id,
+                        &mut self.baseline_buffer,
+                        &mut self.topic_type,
+                        &mut self.topic_status,
+                        &mut self.happen_time,
+                        &mut self.deal_time,
+                        &mut self.deal_user,
+                        &mut self.baseline_name,
+                        &mut self.baseline_id,
+                    ),
+                    (
+                        &mut self.node_name,
+                        &mut self.alert_time,
+                        &mut self.buffer,
+                        &mut self.assigner,
+                        &mut self.topic_id,
+                        &mut self.add_time,
+                        &mut self.node_id,
+                    ),
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetTopicInfluence`: Lists the baseline instances an event (topic) affects.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the baseline instances an event (topic) affects.
@@ -76,7 +78,6 @@ impl<C> GetTopicInfluence<C> {
 }
 
 /// The answer of [`GetTopicInfluence`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetTopicInfluenceResponse {
@@ -118,18 +119,41 @@ impl Default for GetTopicInfluenceResponse {
     }
 }
 
+impl fmt::Debug for GetTopicInfluenceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetTopicInfluenceResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetTopicInfluenceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -141,7 +165,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTopicInfluence`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -163,14 +186,27 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "topic_id influences",
+            (&self.topic_id, &self.influences),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TopicId" => value.read(&mut self.topic_id),
-            "Influences" => value.read(&mut self.influences),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TopicId Influences",
+                (&mut self.topic_id, &mut self.influences),
+            )
     }
 }
 
@@ -180,7 +216,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTopicInfluence`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Influences {
@@ -239,21 +274,48 @@ impl Default for Influences {
     }
 }
 
+impl fmt::Debug for Influences {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Influences",
+            "status owner baseline_name baseline_id bizdate buffer project_id priority \
+                in_group_id",
+            (
+                &self.status,
+                &self.owner,
+                &self.baseline_name,
+                &self.baseline_id,
+                &self.bizdate,
+                &self.buffer,
+                &self.project_id,
+                &self.priority,
+                &self.in_group_id,
+            ),
+        )
+    }
+}
+
 impl Object for Influences {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Owner" => value.read(&mut self.owner),
-            "BaselineName" => value.read(&mut self.baseline_name),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "Bizdate" => value.read(&mut self.bizdate),
-            "Buffer" => value.read(&mut self.buffer),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Priority" => value.read(&mut self.priority),
-            "InGroupId" => value.read(&mut self.in_group_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Owner BaselineName BaselineId Bizdate Buffer ProjectId Priority InGroupId",
+                (
+                    &mut self.status,
+                    &mut self.owner,
+                    &mut self.baseline_name,
+                    &mut self.baseline_id,
+                    &mut self.bizdate,
+                    &mut self.buffer,
+                    &mut self.project_id,
+                    &mut self.priority,
+                    &mut self.in_group_id,
+                ),
+            )
     }
 }
 

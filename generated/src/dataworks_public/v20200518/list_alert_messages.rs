@@ -4,8 +4,10 @@
 //! `ListAlertMessages`: Lists the alert messages of a time range, filtered by rule, method, recipient
 //! or baseline.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the alert messages of a time range, filtered by rule, method, recipient or baseline.
@@ -177,7 +179,6 @@ impl<C> ListAlertMessages<C> {
 }
 
 /// The answer of [`ListAlertMessages`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListAlertMessagesResponse {
@@ -219,18 +220,41 @@ impl Default for ListAlertMessagesResponse {
     }
 }
 
+impl fmt::Debug for ListAlertMessagesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListAlertMessagesResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListAlertMessagesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -242,7 +266,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertMessages`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -274,16 +297,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count alert_messages",
+            (&self.page_number, &self.page_size, &self.total_count, &self.alert_messages),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "AlertMessages" => value.read(&mut self.alert_messages),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount AlertMessages",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.alert_messages,
+                ),
+            )
     }
 }
 
@@ -294,7 +333,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertMessages`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AlertMessages {
@@ -365,25 +403,57 @@ impl Default for AlertMessages {
     }
 }
 
+impl fmt::Debug for AlertMessages {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AlertMessages",
+            "remind_id alert_message_status alert_user alert_time alert_method source content \
+                remind_name alert_id instances topics nodes sla_alert",
+            (
+                &self.remind_id,
+                &self.alert_message_status,
+                &self.alert_user,
+                &self.alert_time,
+                &self.alert_method,
+                &self.source,
+                &self.content,
+                &self.remind_name,
+                &self.alert_id,
+                &self.instances,
+                &self.topics,
+                &self.nodes,
+                &self.sla_alert,
+            ),
+        )
+    }
+}
+
 impl Object for AlertMessages {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RemindId" => value.read(&mut self.remind_id),
-            "AlertMessageStatus" => value.read(&mut self.alert_message_status),
-            "AlertUser" => value.read(&mut self.alert_user),
-            "AlertTime" => value.read(&mut self.alert_time),
-            "AlertMethod" => value.read(&mut self.alert_method),
-            "Source" => value.read(&mut self.source),
-            "Content" => value.read(&mut self.content),
-            "RemindName" => value.read(&mut self.remind_name),
-            "AlertId" => value.read(&mut self.alert_id),
-            "Instances" => value.read(&mut self.instances),
-            "Topics" => value.read(&mut self.topics),
-            "Nodes" => value.read(&mut self.nodes),
-            "SlaAlert" => value.read(&mut self.sla_alert),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RemindId AlertMessageStatus AlertUser AlertTime AlertMethod Source Content \
+                RemindName AlertId Instances Topics Nodes SlaAlert",
+                (
+                    &mut self.remind_id,
+                    &mut self.alert_message_status,
+                    &mut self.alert_user,
+                    &mut self.alert_time,
+                    &mut self.alert_method,
+                    &mut self.source,
+                    &mut self.content,
+                    &mut self.remind_name,
+                    &mut self.alert_id,
+                    &mut self.instances,
+                    &mut self.topics,
+                    &mut self.nodes,
+                    &mut self.sla_alert,
+                ),
+            )
     }
 }
 
@@ -397,7 +467,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertMessages`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Instances {
@@ -436,17 +505,39 @@ impl Default for Instances {
     }
 }
 
+impl fmt::Debug for Instances {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Instances",
+            "status instance_id node_name node_id project_id",
+            (
+                &self.status,
+                &self.instance_id,
+                &self.node_name,
+                &self.node_id,
+                &self.project_id,
+            ),
+        )
+    }
+}
+
 impl Object for Instances {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "NodeName" => value.read(&mut self.node_name),
-            "NodeId" => value.read(&mut self.node_id),
-            "ProjectId" => value.read(&mut self.project_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status InstanceId NodeName NodeId ProjectId",
+                (
+                    &mut self.status,
+                    &mut self.instance_id,
+                    &mut self.node_name,
+                    &mut self.node_id,
+                    &mut self.project_id,
+                ),
+            )
     }
 }
 
@@ -457,7 +548,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertMessages`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Topics {
@@ -501,18 +591,41 @@ impl Default for Topics {
     }
 }
 
+impl fmt::Debug for Topics {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Topics",
+            "topic_name instance_id topic_id topic_owner node_id topic_status",
+            (
+                &self.topic_name,
+                &self.instance_id,
+                &self.topic_id,
+                &self.topic_owner,
+                &self.node_id,
+                &self.topic_status,
+            ),
+        )
+    }
+}
+
 impl Object for Topics {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TopicName" => value.read(&mut self.topic_name),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "TopicId" => value.read(&mut self.topic_id),
-            "TopicOwner" => value.read(&mut self.topic_owner),
-            "NodeId" => value.read(&mut self.node_id),
-            "TopicStatus" => value.read(&mut self.topic_status),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TopicName InstanceId TopicId TopicOwner NodeId TopicStatus",
+                (
+                    &mut self.topic_name,
+                    &mut self.instance_id,
+                    &mut self.topic_id,
+                    &mut self.topic_owner,
+                    &mut self.node_id,
+                    &mut self.topic_status,
+                ),
+            )
     }
 }
 
@@ -524,7 +637,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertMessages`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Nodes {
@@ -558,16 +670,32 @@ impl Default for Nodes {
     }
 }
 
+impl fmt::Debug for Nodes {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Nodes",
+            "owner node_name node_id project_id",
+            (&self.owner, &self.node_name, &self.node_id, &self.project_id),
+        )
+    }
+}
+
 impl Object for Nodes {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Owner" => value.read(&mut self.owner),
-            "NodeName" => value.read(&mut self.node_name),
-            "NodeId" => value.read(&mut self.node_id),
-            "ProjectId" => value.read(&mut self.project_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Owner NodeName NodeId ProjectId",
+                (
+                    &mut self.owner,
+                    &mut self.node_name,
+                    &mut self.node_id,
+                    &mut self.project_id,
+                ),
+            )
     }
 }
 
@@ -578,7 +706,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertMessages`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SlaAlert {
@@ -627,19 +754,43 @@ impl Default for SlaAlert {
     }
 }
 
+impl fmt::Debug for SlaAlert {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SlaAlert",
+            "status baseline_owner baseline_id baseline_name bizdate project_id in_group_id",
+            (
+                &self.status,
+                &self.baseline_owner,
+                &self.baseline_id,
+                &self.baseline_name,
+                &self.bizdate,
+                &self.project_id,
+                &self.in_group_id,
+            ),
+        )
+    }
+}
+
 impl Object for SlaAlert {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "BaselineOwner" => value.read(&mut self.baseline_owner),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "BaselineName" => value.read(&mut self.baseline_name),
-            "Bizdate" => value.read(&mut self.bizdate),
-            "ProjectId" => value.read(&mut self.project_id),
-            "InGroupId" => value.read(&mut self.in_group_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status BaselineOwner BaselineId BaselineName Bizdate ProjectId InGroupId",
+                (
+                    &mut self.status,
+                    &mut self.baseline_owner,
+                    &mut self.baseline_id,
+                    &mut self.baseline_name,
+                    &mut self.bizdate,
+                    &mut self.project_id,
+                    &mut self.in_group_id,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListBaselineConfigs`: Lists baseline configurations of a workspace, filtered by owner, priority,
 //! type or text.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists baseline configurations of a workspace, filtered by owner, priority, type or text.
@@ -162,7 +164,6 @@ impl<C> ListBaselineConfigs<C> {
 }
 
 /// The answer of [`ListBaselineConfigs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListBaselineConfigsResponse {
@@ -204,18 +205,41 @@ impl Default for ListBaselineConfigsResponse {
     }
 }
 
+impl fmt::Debug for ListBaselineConfigsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListBaselineConfigsResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListBaselineConfigsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -227,7 +251,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListBaselineConfigs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -259,16 +282,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count baselines",
+            (&self.page_number, &self.page_size, &self.total_count, &self.baselines),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Baselines" => value.read(&mut self.baselines),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Baselines",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.baselines,
+                ),
+            )
     }
 }
 
@@ -279,7 +318,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListBaselineConfigs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Baselines {
@@ -359,26 +397,60 @@ impl Default for Baselines {
     }
 }
 
+impl fmt::Debug for Baselines {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Baselines",
+            "hour_sla_detail is_default owner project_id priority sla_minu sla_hour \
+                baseline_id baseline_name hour_exp_detail use_flag exp_hour baseline_type \
+                exp_minu",
+            (
+                &self.hour_sla_detail,
+                &self.is_default,
+                &self.owner,
+                &self.project_id,
+                &self.priority,
+                &self.sla_minu,
+                &self.sla_hour,
+                &self.baseline_id,
+                &self.baseline_name,
+                &self.hour_exp_detail,
+                &self.use_flag,
+                &self.exp_hour,
+                &self.baseline_type,
+                &self.exp_minu,
+            ),
+        )
+    }
+}
+
 impl Object for Baselines {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HourSlaDetail" => value.read(&mut self.hour_sla_detail),
-            "IsDefault" => value.read(&mut self.is_default),
-            "Owner" => value.read(&mut self.owner),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Priority" => value.read(&mut self.priority),
-            "SlaMinu" => value.read(&mut self.sla_minu),
-            "SlaHour" => value.read(&mut self.sla_hour),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "BaselineName" => value.read(&mut self.baseline_name),
-            "HourExpDetail" => value.read(&mut self.hour_exp_detail),
-            "UseFlag" => value.read(&mut self.use_flag),
-            "ExpHour" => value.read(&mut self.exp_hour),
-            "BaselineType" => value.read(&mut self.baseline_type),
-            "ExpMinu" => value.read(&mut self.exp_minu),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HourSlaDetail IsDefault Owner ProjectId Priority SlaMinu SlaHour BaselineId \
+                BaselineName HourExpDetail UseFlag ExpHour BaselineType ExpMinu",
+                (
+                    &mut self.hour_sla_detail,
+                    &mut self.is_default,
+                    &mut self.owner,
+                    &mut self.project_id,
+                    &mut self.priority,
+                    &mut self.sla_minu,
+                    &mut self.sla_hour,
+                    &mut self.baseline_id,
+                    &mut self.baseline_name,
+                    &mut self.hour_exp_detail,
+                    &mut self.use_flag,
+                    &mut self.exp_hour,
+                    &mut self.baseline_type,
+                    &mut self.exp_minu,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListBaselineStatuses`: Lists baseline instances of a business date, filtered by state, priority,
 //! owner or type.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists baseline instances of a business date, filtered by state, priority, owner or type.
@@ -184,7 +186,6 @@ impl<C> ListBaselineStatuses<C> {
 }
 
 /// The answer of [`ListBaselineStatuses`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListBaselineStatusesResponse {
@@ -226,18 +227,41 @@ impl Default for ListBaselineStatusesResponse {
     }
 }
 
+impl fmt::Debug for ListBaselineStatusesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListBaselineStatusesResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListBaselineStatusesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -249,7 +273,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListBaselineStatuses`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -281,16 +304,37 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count baseline_statuses",
+            (
+                &self.page_number,
+                &self.page_size,
+                &self.total_count,
+                &self.baseline_statuses,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "BaselineStatuses" => value.read(&mut self.baseline_statuses),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount BaselineStatuses",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.baseline_statuses,
+                ),
+            )
     }
 }
 
@@ -301,7 +345,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListBaselineStatuses`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct BaselineStatuses {
@@ -390,27 +433,61 @@ impl Default for BaselineStatuses {
     }
 }
 
+impl fmt::Debug for BaselineStatuses {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "BaselineStatuses",
+            "status owner finish_time project_id priority end_cast in_group_id baseline_name \
+                baseline_id finish_status bizdate buffer sla_time exp_time baseline_type",
+            (
+                &self.status,
+                &self.owner,
+                &self.finish_time,
+                &self.project_id,
+                &self.priority,
+                &self.end_cast,
+                &self.in_group_id,
+                &self.baseline_name,
+                &self.baseline_id,
+                &self.finish_status,
+                &self.bizdate,
+                &self.buffer,
+                &self.sla_time,
+                &self.exp_time,
+                &self.baseline_type,
+            ),
+        )
+    }
+}
+
 impl Object for BaselineStatuses {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Owner" => value.read(&mut self.owner),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Priority" => value.read(&mut self.priority),
-            "EndCast" => value.read(&mut self.end_cast),
-            "InGroupId" => value.read(&mut self.in_group_id),
-            "BaselineName" => value.read(&mut self.baseline_name),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "FinishStatus" => value.read(&mut self.finish_status),
-            "Bizdate" => value.read(&mut self.bizdate),
-            "Buffer" => value.read(&mut self.buffer),
-            "SlaTime" => value.read(&mut self.sla_time),
-            "ExpTime" => value.read(&mut self.exp_time),
-            "BaselineType" => value.read(&mut self.baseline_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Owner FinishTime ProjectId Priority EndCast InGroupId BaselineName \
+                BaselineId FinishStatus Bizdate Buffer SlaTime ExpTime BaselineType",
+                (
+                    &mut self.status,
+                    &mut self.owner,
+                    &mut self.finish_time,
+                    &mut self.project_id,
+                    &mut self.priority,
+                    &mut self.end_cast,
+                    &mut self.in_group_id,
+                    &mut self.baseline_name,
+                    &mut self.baseline_id,
+                    &mut self.finish_status,
+                    &mut self.bizdate,
+                    &mut self.buffer,
+                    &mut self.sla_time,
+                    &mut self.exp_time,
+                    &mut self.baseline_type,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListBaselines`: Lists the baselines of a workspace, filtered by owner, priority, state, type or
 //! text.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the baselines of a workspace, filtered by owner, priority, state, type or text.
@@ -150,7 +152,6 @@ impl<C> ListBaselines<C> {
 }
 
 /// The answer of [`ListBaselines`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListBaselinesResponse {
@@ -192,18 +193,41 @@ impl Default for ListBaselinesResponse {
     }
 }
 
+impl fmt::Debug for ListBaselinesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListBaselinesResponse",
+            "success error_code error_message http_status_code data request_id",
+            (
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+                &self.data,
+                &self.request_id,
+            ),
+        )
+    }
+}
+
 impl Object for ListBaselinesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success ErrorCode ErrorMessage HttpStatusCode Data RequestId",
+                (
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.request_id,
+                ),
+            )
     }
 }
 
@@ -215,7 +239,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListBaselines`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -247,16 +270,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count baselines",
+            (&self.page_number, &self.page_size, &self.total_count, &self.baselines),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Baselines" => value.read(&mut self.baselines),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Baselines",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.baselines,
+                ),
+            )
     }
 }
 
@@ -267,7 +306,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListBaselines`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Baselines {
@@ -329,22 +367,51 @@ impl Default for Baselines {
     }
 }
 
+impl fmt::Debug for Baselines {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Baselines",
+            "baseline_id project_id baseline_type priority owner baseline_name enabled \
+                alert_enabled alert_margin_threshold over_time_settings",
+            (
+                &self.baseline_id,
+                &self.project_id,
+                &self.baseline_type,
+                &self.priority,
+                &self.owner,
+                &self.baseline_name,
+                &self.enabled,
+                &self.alert_enabled,
+                &self.alert_margin_threshold,
+                &self.over_time_settings,
+            ),
+        )
+    }
+}
+
 impl Object for Baselines {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "BaselineType" => value.read(&mut self.baseline_type),
-            "Priority" => value.read(&mut self.priority),
-            "Owner" => value.read(&mut self.owner),
-            "BaselineName" => value.read(&mut self.baseline_name),
-            "Enabled" => value.read(&mut self.enabled),
-            "AlertEnabled" => value.read(&mut self.alert_enabled),
-            "AlertMarginThreshold" => value.read(&mut self.alert_margin_threshold),
-            "OverTimeSettings" => value.read(&mut self.over_time_settings),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "BaselineId ProjectId BaselineType Priority Owner BaselineName Enabled \
+                AlertEnabled AlertMarginThreshold OverTimeSettings",
+                (
+                    &mut self.baseline_id,
+                    &mut self.project_id,
+                    &mut self.baseline_type,
+                    &mut self.priority,
+                    &mut self.owner,
+                    &mut self.baseline_name,
+                    &mut self.enabled,
+                    &mut self.alert_enabled,
+                    &mut self.alert_margin_threshold,
+                    &mut self.over_time_settings,
+                ),
+            )
     }
 }
 
@@ -358,7 +425,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListBaselines`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OverTimeSettings {
@@ -379,14 +445,17 @@ impl Default for OverTimeSettings {
     }
 }
 
+impl fmt::Debug for OverTimeSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "OverTimeSettings", "cycle time", (&self.cycle, &self.time))
+    }
+}
+
 impl Object for OverTimeSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Cycle" => value.read(&mut self.cycle),
-            "Time" => value.read(&mut self.time),
-            _ => value.skip(),
-        }
+        value.place(name, "Cycle Time", (&mut self.cycle, &mut self.time))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListCalcEngines`: Lists the compute engines of one type bound to a workspace, page by page.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -145,7 +147,6 @@ impl<C> ListCalcEngines<C> {
 }
 
 /// The answer of [`ListCalcEngines`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListCalcEnginesResponse {
@@ -177,16 +178,32 @@ impl Default for ListCalcEnginesResponse {
     }
 }
 
+impl fmt::Debug for ListCalcEnginesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListCalcEnginesResponse",
+            "http_status_code request_id success data",
+            (&self.http_status_code, &self.request_id, &self.success, &self.data),
+        )
+    }
+}
+
 impl Object for ListCalcEnginesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -197,7 +214,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListCalcEngines`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -229,16 +245,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count calc_engines",
+            (&self.page_number, &self.page_size, &self.total_count, &self.calc_engines),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "CalcEngines" => value.read(&mut self.calc_engines),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount CalcEngines",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.calc_engines,
+                ),
+            )
     }
 }
 
@@ -249,7 +281,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListCalcEngines`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CalcEngines {
@@ -326,25 +357,58 @@ impl Default for CalcEngines {
     }
 }
 
+impl fmt::Debug for CalcEngines {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CalcEngines",
+            "binding_project_name is_default engine_id dw_region task_auth_type \
+                calc_engine_type engine_info env_type region gmt_create binding_project_id name \
+                tenant_id",
+            (
+                &self.binding_project_name,
+                &self.is_default,
+                &self.engine_id,
+                &self.dw_region,
+                &self.task_auth_type,
+                &self.calc_engine_type,
+                &self.engine_info,
+                &self.env_type,
+                &self.region,
+                &self.gmt_create,
+                &self.binding_project_id,
+                &self.name,
+                &self.tenant_id,
+            ),
+        )
+    }
+}
+
 impl Object for CalcEngines {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "BindingProjectName" => value.read(&mut self.binding_project_name),
-            "IsDefault" => value.read(&mut self.is_default),
-            "EngineId" => value.read(&mut self.engine_id),
-            "DwRegion" => value.read(&mut self.dw_region),
-            "TaskAuthType" => value.read(&mut self.task_auth_type),
-            "CalcEngineType" => value.read(&mut self.calc_engine_type),
-            "EngineInfo" => value.read(&mut self.engine_info),
-            "EnvType" => value.read(&mut self.env_type),
-            "Region" => value.read(&mut self.region),
-            "GmtCreate" => value.read(&mut self.gmt_create),
-            "BindingProjectId" => value.read(&mut self.binding_project_id),
-            "Name" => value.read(&mut self.name),
-            "TenantId" => value.read(&mut self.tenant_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "BindingProjectName IsDefault EngineId DwRegion TaskAuthType CalcEngineType \
+                EngineInfo EnvType Region GmtCreate BindingProjectId Name TenantId",
+                (
+                    &mut self.binding_project_name,
+                    &mut self.is_default,
+                    &mut self.engine_id,
+                    &mut self.dw_region,
+                    &mut self.task_auth_type,
+                    &mut self.calc_engine_type,
+                    &mut self.engine_info,
+                    &mut self.env_type,
+                    &mut self.region,
+                    &mut self.gmt_create,
+                    &mut self.binding_project_id,
+                    &mut self.name,
+                    &mut self.tenant_id,
+                ),
+            )
     }
 }
 

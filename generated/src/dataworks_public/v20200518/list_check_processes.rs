@@ -4,9 +4,11 @@
 //! `ListCheckProcesses`: Lists the extension check processes for one event, filtered by status or
 //! operator.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the extension check processes for one event, filtered by status or operator.
@@ -145,7 +147,6 @@ impl<C> ListCheckProcesses<C> {
 }
 
 /// The answer of [`ListCheckProcesses`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListCheckProcessesResponse {
@@ -167,14 +168,27 @@ impl Default for ListCheckProcessesResponse {
     }
 }
 
+impl fmt::Debug for ListCheckProcessesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListCheckProcessesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListCheckProcessesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -184,7 +198,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListCheckProcesses`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -216,16 +229,37 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "page_number page_size total_count check_processes",
+            (
+                &self.page_number,
+                &self.page_size,
+                &self.total_count,
+                &self.check_processes,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "CheckProcesses" => value.read(&mut self.check_processes),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount CheckProcesses",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.check_processes,
+                ),
+            )
     }
 }
 
@@ -236,7 +270,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListCheckProcesses`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckProcesses {
@@ -295,21 +328,49 @@ impl Default for CheckProcesses {
     }
 }
 
+impl fmt::Debug for CheckProcesses {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CheckProcesses",
+            "project_id status event_code event_name event_name_en process_name message_id \
+                process_id operator",
+            (
+                &self.project_id,
+                &self.status,
+                &self.event_code,
+                &self.event_name,
+                &self.event_name_en,
+                &self.process_name,
+                &self.message_id,
+                &self.process_id,
+                &self.operator,
+            ),
+        )
+    }
+}
+
 impl Object for CheckProcesses {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProjectId" => value.read(&mut self.project_id),
-            "Status" => value.read(&mut self.status),
-            "EventCode" => value.read(&mut self.event_code),
-            "EventName" => value.read(&mut self.event_name),
-            "EventNameEn" => value.read(&mut self.event_name_en),
-            "ProcessName" => value.read(&mut self.process_name),
-            "MessageId" => value.read(&mut self.message_id),
-            "ProcessId" => value.read(&mut self.process_id),
-            "Operator" => value.read(&mut self.operator),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ProjectId Status EventCode EventName EventNameEn ProcessName MessageId ProcessId \
+                Operator",
+                (
+                    &mut self.project_id,
+                    &mut self.status,
+                    &mut self.event_code,
+                    &mut self.event_name,
+                    &mut self.event_name_en,
+                    &mut self.process_name,
+                    &mut self.message_id,
+                    &mut self.process_id,
+                    &mut self.operator,
+                ),
+            )
     }
 }
 

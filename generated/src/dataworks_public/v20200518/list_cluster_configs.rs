@@ -3,8 +3,10 @@
 
 //! `ListClusterConfigs`: Lists the settings of one type, per module, of a cluster in a workspace.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -77,7 +79,6 @@ impl<C> ListClusterConfigs<C> {
 }
 
 /// The answer of [`ListClusterConfigs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListClusterConfigsResponse {
@@ -119,18 +120,41 @@ impl Default for ListClusterConfigsResponse {
     }
 }
 
+impl fmt::Debug for ListClusterConfigsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListClusterConfigsResponse",
+            "cluster_configs request_id success error_code error_message http_status_code",
+            (
+                &self.cluster_configs,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+            ),
+        )
+    }
+}
+
 impl Object for ListClusterConfigsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ClusterConfigs" => value.read(&mut self.cluster_configs),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ClusterConfigs RequestId Success ErrorCode ErrorMessage HttpStatusCode",
+                (
+                    &mut self.cluster_configs,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                ),
+            )
     }
 }
 

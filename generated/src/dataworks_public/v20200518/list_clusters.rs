@@ -3,8 +3,10 @@
 
 //! `ListClusters`: Lists the clusters of one type, page by page.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -107,7 +109,6 @@ impl<C> ListClusters<C> {
 }
 
 /// The answer of [`ListClusters`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListClustersResponse {
@@ -149,18 +150,41 @@ impl Default for ListClustersResponse {
     }
 }
 
+impl fmt::Debug for ListClustersResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListClustersResponse",
+            "data request_id success error_code error_message http_status_code",
+            (
+                &self.data,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+            ),
+        )
+    }
+}
+
 impl Object for ListClustersResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Data RequestId Success ErrorCode ErrorMessage HttpStatusCode",
+                (
+                    &mut self.data,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                ),
+            )
     }
 }
 
@@ -172,7 +196,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListClusters`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -204,16 +227,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count clusters",
+            (&self.page_number, &self.page_size, &self.total_count, &self.clusters),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Clusters" => value.read(&mut self.clusters),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Clusters",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.clusters,
+                ),
+            )
     }
 }
 

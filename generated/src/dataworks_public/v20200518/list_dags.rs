@@ -3,9 +3,11 @@
 
 //! `ListDags`: Lists the DAGs created under one operation sequence number.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the DAGs created under one operation sequence number.
@@ -69,7 +71,6 @@ impl<C> ListDags<C> {
 }
 
 /// The answer of [`ListDags`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDagsResponse {
@@ -111,18 +112,41 @@ impl Default for ListDagsResponse {
     }
 }
 
+impl fmt::Debug for ListDagsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDagsResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListDagsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -134,7 +158,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDags`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -149,13 +172,17 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Data", "dags", (&self.dags,))
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Dags" => value.read(&mut self.dags),
-            _ => value.skip(),
-        }
+        value.place(name, "Dags", (&mut self.dags,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -169,7 +196,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDags`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Dags {
@@ -248,25 +274,57 @@ impl Default for Dags {
     }
 }
 
+impl fmt::Debug for Dags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Dags",
+            "type_ status finish_time create_time project_id dag_id gmtdate start_time \
+                create_user bizdate name modify_time op_seq",
+            (
+                &self.type_,
+                &self.status,
+                &self.finish_time,
+                &self.create_time,
+                &self.project_id,
+                &self.dag_id,
+                &self.gmtdate,
+                &self.start_time,
+                &self.create_user,
+                &self.bizdate,
+                &self.name,
+                &self.modify_time,
+                &self.op_seq,
+            ),
+        )
+    }
+}
+
 impl Object for Dags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Status" => value.read(&mut self.status),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ProjectId" => value.read(&mut self.project_id),
-            "DagId" => value.read(&mut self.dag_id),
-            "Gmtdate" => value.read(&mut self.gmtdate),
-            "StartTime" => value.read(&mut self.start_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "Bizdate" => value.read(&mut self.bizdate),
-            "Name" => value.read(&mut self.name),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "OpSeq" => value.read(&mut self.op_seq),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Status FinishTime CreateTime ProjectId DagId Gmtdate StartTime CreateUser \
+                Bizdate Name ModifyTime OpSeq",
+                (
+                    &mut self.type_,
+                    &mut self.status,
+                    &mut self.finish_time,
+                    &mut self.create_time,
+                    &mut self.project_id,
+                    &mut self.dag_id,
+                    &mut self.gmtdate,
+                    &mut self.start_time,
+                    &mut self.create_user,
+                    &mut self.bizdate,
+                    &mut self.name,
+                    &mut self.modify_time,
+                    &mut self.op_seq,
+                ),
+            )
     }
 }
 

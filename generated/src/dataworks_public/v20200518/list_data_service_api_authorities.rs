@@ -4,8 +4,10 @@
 //! `ListDataServiceApiAuthorities`: Lists the APIs of a workspace together with the authorisations
 //! granted on each.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the APIs of a workspace together with the authorisations granted on each.
@@ -143,7 +145,6 @@ impl<C> ListDataServiceApiAuthorities<C> {
 }
 
 /// The answer of [`ListDataServiceApiAuthorities`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataServiceApiAuthoritiesResponse {
@@ -185,18 +186,41 @@ impl Default for ListDataServiceApiAuthoritiesResponse {
     }
 }
 
+impl fmt::Debug for ListDataServiceApiAuthoritiesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataServiceApiAuthoritiesResponse",
+            "http_status_code request_id error_message success error_code data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListDataServiceApiAuthoritiesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -208,7 +232,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApiAuthorities`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -240,16 +263,37 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count api_authorization_list",
+            (
+                &self.page_number,
+                &self.page_size,
+                &self.total_count,
+                &self.api_authorization_list,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "ApiAuthorizationList" => value.read(&mut self.api_authorization_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount ApiAuthorizationList",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.api_authorization_list,
+                ),
+            )
     }
 }
 
@@ -260,7 +304,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApiAuthorities`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApiAuthorizationList {
@@ -327,23 +370,53 @@ impl Default for ApiAuthorizationList {
     }
 }
 
+impl fmt::Debug for ApiAuthorizationList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ApiAuthorizationList",
+            "api_status api_id modified_time group_id project_id creator_id created_time \
+                api_name tenant_id api_path authorization_records",
+            (
+                &self.api_status,
+                &self.api_id,
+                &self.modified_time,
+                &self.group_id,
+                &self.project_id,
+                &self.creator_id,
+                &self.created_time,
+                &self.api_name,
+                &self.tenant_id,
+                &self.api_path,
+                &self.authorization_records,
+            ),
+        )
+    }
+}
+
 impl Object for ApiAuthorizationList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ApiStatus" => value.read(&mut self.api_status),
-            "ApiId" => value.read(&mut self.api_id),
-            "ModifiedTime" => value.read(&mut self.modified_time),
-            "GroupId" => value.read(&mut self.group_id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "CreatorId" => value.read(&mut self.creator_id),
-            "CreatedTime" => value.read(&mut self.created_time),
-            "ApiName" => value.read(&mut self.api_name),
-            "TenantId" => value.read(&mut self.tenant_id),
-            "ApiPath" => value.read(&mut self.api_path),
-            "AuthorizationRecords" => value.read(&mut self.authorization_records),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ApiStatus ApiId ModifiedTime GroupId ProjectId CreatorId CreatedTime ApiName \
+                TenantId ApiPath AuthorizationRecords",
+                (
+                    &mut self.api_status,
+                    &mut self.api_id,
+                    &mut self.modified_time,
+                    &mut self.group_id,
+                    &mut self.project_id,
+                    &mut self.creator_id,
+                    &mut self.created_time,
+                    &mut self.api_name,
+                    &mut self.tenant_id,
+                    &mut self.api_path,
+                    &mut self.authorization_records,
+                ),
+            )
     }
 }
 
@@ -356,7 +429,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApiAuthorities`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AuthorizationRecords {
@@ -390,16 +462,32 @@ impl Default for AuthorizationRecords {
     }
 }
 
+impl fmt::Debug for AuthorizationRecords {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AuthorizationRecords",
+            "end_time creator_id created_time project_id",
+            (&self.end_time, &self.creator_id, &self.created_time, &self.project_id),
+        )
+    }
+}
+
 impl Object for AuthorizationRecords {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "EndTime" => value.read(&mut self.end_time),
-            "CreatorId" => value.read(&mut self.creator_id),
-            "CreatedTime" => value.read(&mut self.created_time),
-            "ProjectId" => value.read(&mut self.project_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "EndTime CreatorId CreatedTime ProjectId",
+                (
+                    &mut self.end_time,
+                    &mut self.creator_id,
+                    &mut self.created_time,
+                    &mut self.project_id,
+                ),
+            )
     }
 }
 

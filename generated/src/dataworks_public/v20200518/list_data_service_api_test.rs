@@ -3,8 +3,10 @@
 
 //! `ListDataServiceApiTest`: Lists the test runs of a DataService Studio API with their results.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the test runs of a DataService Studio API with their results.
@@ -79,7 +81,6 @@ impl<C> ListDataServiceApiTest<C> {
 }
 
 /// The answer of [`ListDataServiceApiTest`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataServiceApiTestResponse {
@@ -101,14 +102,22 @@ impl Default for ListDataServiceApiTestResponse {
     }
 }
 
+impl fmt::Debug for ListDataServiceApiTestResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataServiceApiTestResponse",
+            "request_id data",
+            (&self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for ListDataServiceApiTestResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Data", (&mut self.request_id, &mut self.data))
     }
 }
 
@@ -118,7 +127,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApiTest`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -172,20 +180,45 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "test_id api_id param_map ret_code ret_result cost_time status create_time",
+            (
+                &self.test_id,
+                &self.api_id,
+                &self.param_map,
+                &self.ret_code,
+                &self.ret_result,
+                &self.cost_time,
+                &self.status,
+                &self.create_time,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TestId" => value.read(&mut self.test_id),
-            "ApiId" => value.read(&mut self.api_id),
-            "ParamMap" => value.read(&mut self.param_map),
-            "RetCode" => value.read(&mut self.ret_code),
-            "RetResult" => value.read(&mut self.ret_result),
-            "CostTime" => value.read(&mut self.cost_time),
-            "Status" => value.read(&mut self.status),
-            "CreateTime" => value.read(&mut self.create_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TestId ApiId ParamMap RetCode RetResult CostTime Status CreateTime",
+                (
+                    &mut self.test_id,
+                    &mut self.api_id,
+                    &mut self.param_map,
+                    &mut self.ret_code,
+                    &mut self.ret_result,
+                    &mut self.cost_time,
+                    &mut self.status,
+                    &mut self.create_time,
+                ),
+            )
     }
 }
 

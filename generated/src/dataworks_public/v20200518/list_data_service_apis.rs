@@ -4,8 +4,10 @@
 //! `ListDataServiceApis`: Lists the DataService Studio APIs of a workspace, filtered by name, path or
 //! creator.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the DataService Studio APIs of a workspace, filtered by name, path or creator.
@@ -150,7 +152,6 @@ impl<C> ListDataServiceApis<C> {
 }
 
 /// The answer of [`ListDataServiceApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataServiceApisResponse {
@@ -192,18 +193,41 @@ impl Default for ListDataServiceApisResponse {
     }
 }
 
+impl fmt::Debug for ListDataServiceApisResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataServiceApisResponse",
+            "http_status_code request_id error_message success error_code data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListDataServiceApisResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -215,7 +239,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -247,16 +270,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count apis",
+            (&self.page_number, &self.page_size, &self.total_count, &self.apis),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Apis" => value.read(&mut self.apis),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Apis",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.apis,
+                ),
+            )
     }
 }
 
@@ -267,7 +306,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Apis {
@@ -383,34 +421,87 @@ impl Default for Apis {
     }
 }
 
+impl fmt::Debug for Apis {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Apis",
+            "timeout status api_id api_mode project_id response_content_type creator_id \
+                visible_range modified_time operator_id group_id description folder_id \
+                request_method created_time api_name tenant_id api_path protocols \
+                registration_details script_details wizard_details",
+            fields::And(
+                (
+                    &self.timeout,
+                    &self.status,
+                    &self.api_id,
+                    &self.api_mode,
+                    &self.project_id,
+                    &self.response_content_type,
+                    &self.creator_id,
+                    &self.visible_range,
+                    &self.modified_time,
+                    &self.operator_id,
+                    &self.group_id,
+                    &self.description,
+                    &self.folder_id,
+                    &self.request_method,
+                    &self.created_time,
+                    &self.api_name,
+                ),
+                (
+                    &self.tenant_id,
+                    &self.api_path,
+                    &self.protocols,
+                    &self.registration_details,
+                    &self.script_details,
+                    &self.wizard_details,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Apis {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Timeout" => value.read(&mut self.timeout),
-            "Status" => value.read(&mut self.status),
-            "ApiId" => value.read(&mut self.api_id),
-            "ApiMode" => value.read(&mut self.api_mode),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ResponseContentType" => value.read(&mut self.response_content_type),
-            "CreatorId" => value.read(&mut self.creator_id),
-            "VisibleRange" => value.read(&mut self.visible_range),
-            "ModifiedTime" => value.read(&mut self.modified_time),
-            "OperatorId" => value.read(&mut self.operator_id),
-            "GroupId" => value.read(&mut self.group_id),
-            "Description" => value.read(&mut self.description),
-            "FolderId" => value.read(&mut self.folder_id),
-            "RequestMethod" => value.read(&mut self.request_method),
-            "CreatedTime" => value.read(&mut self.created_time),
-            "ApiName" => value.read(&mut self.api_name),
-            "TenantId" => value.read(&mut self.tenant_id),
-            "ApiPath" => value.read(&mut self.api_path),
-            "Protocols" => value.read(&mut self.protocols),
-            "RegistrationDetails" => value.read(&mut self.registration_details),
-            "ScriptDetails" => value.read(&mut self.script_details),
-            "WizardDetails" => value.read(&mut self.wizard_details),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Timeout Status ApiId ApiMode ProjectId ResponseContentType CreatorId \
+                VisibleRange ModifiedTime OperatorId GroupId Description FolderId RequestMethod \
+                CreatedTime ApiName TenantId ApiPath Protocols RegistrationDetails ScriptDetails \
+                WizardDetails",
+                fields::And(
+                    (
+                        &mut self.timeout,
+                        &mut self.status,
+                        &mut self.api_id,
+                        &mut self.api_mode,
+                        &mut self.project_id,
+                        &mut self.response_content_type,
+                        &mut self.creator_id,
+                        &mut self.visible_range,
+                        &mut self.modified_time,
+                        &mut self.operator_id,
+                        &mut self.group_id,
+                        &mut self.description,
+                        &mut self.folder_id,
+                        &mut self.request_method,
+                        &mut self.created_time,
+                        &mut self.api_name,
+                    ),
+                    (
+                        &mut self.tenant_id,
+                        &mut self.api_path,
+                        &mut self.protocols,
+                        &mut self.registration_details,
+                        &mut self.script_details,
+                        &mut self.wizard_details,
+                    ),
+                ),
+            )
     }
 }
 
@@ -428,7 +519,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegistrationDetails {
@@ -478,24 +568,49 @@ impl Default for RegistrationDetails {
     }
 }
 
+impl fmt::Debug for RegistrationDetails {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RegistrationDetails",
+            "service_host service_content_type service_path successful_result_sample \
+                failed_result_sample service_request_body_description registration_error_codes \
+                registration_request_parameters",
+            (
+                &self.service_host,
+                &self.service_content_type,
+                &self.service_path,
+                &self.successful_result_sample,
+                &self.failed_result_sample,
+                &self.service_request_body_description,
+                &self.registration_error_codes,
+                &self.registration_request_parameters,
+            ),
+        )
+    }
+}
+
 impl Object for RegistrationDetails {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ServiceHost" => value.read(&mut self.service_host),
-            "ServiceContentType" => value.read(&mut self.service_content_type),
-            "ServicePath" => value.read(&mut self.service_path),
-            "SuccessfulResultSample" => value.read(&mut self.successful_result_sample),
-            "FailedResultSample" => value.read(&mut self.failed_result_sample),
-            "ServiceRequestBodyDescription" => {
-                value.read(&mut self.service_request_body_description)
-            }
-            "RegistrationErrorCodes" => value.read(&mut self.registration_error_codes),
-            "RegistrationRequestParameters" => {
-                value.read(&mut self.registration_request_parameters)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ServiceHost ServiceContentType ServicePath SuccessfulResultSample \
+                FailedResultSample ServiceRequestBodyDescription RegistrationErrorCodes \
+                RegistrationRequestParameters",
+                (
+                    &mut self.service_host,
+                    &mut self.service_content_type,
+                    &mut self.service_path,
+                    &mut self.successful_result_sample,
+                    &mut self.failed_result_sample,
+                    &mut self.service_request_body_description,
+                    &mut self.registration_error_codes,
+                    &mut self.registration_request_parameters,
+                ),
+            )
     }
 }
 
@@ -510,7 +625,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegistrationErrorCodes {
@@ -539,15 +653,27 @@ impl Default for RegistrationErrorCodes {
     }
 }
 
+impl fmt::Debug for RegistrationErrorCodes {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RegistrationErrorCodes",
+            "error_message error_code error_solution",
+            (&self.error_message, &self.error_code, &self.error_solution),
+        )
+    }
+}
+
 impl Object for RegistrationErrorCodes {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorSolution" => value.read(&mut self.error_solution),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ErrorMessage ErrorCode ErrorSolution",
+                (&mut self.error_message, &mut self.error_code, &mut self.error_solution),
+            )
     }
 }
 
@@ -558,7 +684,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegistrationRequestParameters {
@@ -617,21 +742,50 @@ impl Default for RegistrationRequestParameters {
     }
 }
 
+impl fmt::Debug for RegistrationRequestParameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RegistrationRequestParameters",
+            "column_name parameter_name parameter_position parameter_description \
+                default_value parameter_operator parameter_data_type example_value \
+                is_required_parameter",
+            (
+                &self.column_name,
+                &self.parameter_name,
+                &self.parameter_position,
+                &self.parameter_description,
+                &self.default_value,
+                &self.parameter_operator,
+                &self.parameter_data_type,
+                &self.example_value,
+                &self.is_required_parameter,
+            ),
+        )
+    }
+}
+
 impl Object for RegistrationRequestParameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ColumnName" => value.read(&mut self.column_name),
-            "ParameterName" => value.read(&mut self.parameter_name),
-            "ParameterPosition" => value.read(&mut self.parameter_position),
-            "ParameterDescription" => value.read(&mut self.parameter_description),
-            "DefaultValue" => value.read(&mut self.default_value),
-            "ParameterOperator" => value.read(&mut self.parameter_operator),
-            "ParameterDataType" => value.read(&mut self.parameter_data_type),
-            "ExampleValue" => value.read(&mut self.example_value),
-            "IsRequiredParameter" => value.read(&mut self.is_required_parameter),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ColumnName ParameterName ParameterPosition ParameterDescription DefaultValue \
+                ParameterOperator ParameterDataType ExampleValue IsRequiredParameter",
+                (
+                    &mut self.column_name,
+                    &mut self.parameter_name,
+                    &mut self.parameter_position,
+                    &mut self.parameter_description,
+                    &mut self.default_value,
+                    &mut self.parameter_operator,
+                    &mut self.parameter_data_type,
+                    &mut self.example_value,
+                    &mut self.is_required_parameter,
+                ),
+            )
     }
 }
 
@@ -645,7 +799,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptDetails {
@@ -678,19 +831,41 @@ impl Default for ScriptDetails {
     }
 }
 
+impl fmt::Debug for ScriptDetails {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ScriptDetails",
+            "script is_paged_response script_request_parameters script_response_parameters \
+                script_connection",
+            (
+                &self.script,
+                &self.is_paged_response,
+                &self.script_request_parameters,
+                &self.script_response_parameters,
+                &self.script_connection,
+            ),
+        )
+    }
+}
+
 impl Object for ScriptDetails {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Script" => value.read(&mut self.script),
-            "IsPagedResponse" => value.read(&mut self.is_paged_response),
-            "ScriptRequestParameters" => value.read(&mut self.script_request_parameters),
-            "ScriptResponseParameters" => {
-                value.read(&mut self.script_response_parameters)
-            }
-            "ScriptConnection" => value.read(&mut self.script_connection),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Script IsPagedResponse ScriptRequestParameters ScriptResponseParameters \
+                ScriptConnection",
+                (
+                    &mut self.script,
+                    &mut self.is_paged_response,
+                    &mut self.script_request_parameters,
+                    &mut self.script_response_parameters,
+                    &mut self.script_connection,
+                ),
+            )
     }
 }
 
@@ -702,7 +877,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptRequestParameters {
@@ -761,21 +935,50 @@ impl Default for ScriptRequestParameters {
     }
 }
 
+impl fmt::Debug for ScriptRequestParameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ScriptRequestParameters",
+            "column_name parameter_name parameter_position parameter_description \
+                default_value parameter_operator parameter_data_type example_value \
+                is_required_parameter",
+            (
+                &self.column_name,
+                &self.parameter_name,
+                &self.parameter_position,
+                &self.parameter_description,
+                &self.default_value,
+                &self.parameter_operator,
+                &self.parameter_data_type,
+                &self.example_value,
+                &self.is_required_parameter,
+            ),
+        )
+    }
+}
+
 impl Object for ScriptRequestParameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ColumnName" => value.read(&mut self.column_name),
-            "ParameterName" => value.read(&mut self.parameter_name),
-            "ParameterPosition" => value.read(&mut self.parameter_position),
-            "ParameterDescription" => value.read(&mut self.parameter_description),
-            "DefaultValue" => value.read(&mut self.default_value),
-            "ParameterOperator" => value.read(&mut self.parameter_operator),
-            "ParameterDataType" => value.read(&mut self.parameter_data_type),
-            "ExampleValue" => value.read(&mut self.example_value),
-            "IsRequiredParameter" => value.read(&mut self.is_required_parameter),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ColumnName ParameterName ParameterPosition ParameterDescription DefaultValue \
+                ParameterOperator ParameterDataType ExampleValue IsRequiredParameter",
+                (
+                    &mut self.column_name,
+                    &mut self.parameter_name,
+                    &mut self.parameter_position,
+                    &mut self.parameter_description,
+                    &mut self.default_value,
+                    &mut self.parameter_operator,
+                    &mut self.parameter_data_type,
+                    &mut self.example_value,
+                    &mut self.is_required_parameter,
+                ),
+            )
     }
 }
 
@@ -789,7 +992,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptResponseParameters {
@@ -828,17 +1030,40 @@ impl Default for ScriptResponseParameters {
     }
 }
 
+impl fmt::Debug for ScriptResponseParameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ScriptResponseParameters",
+            "parameter_description column_name parameter_name parameter_data_type \
+                example_value",
+            (
+                &self.parameter_description,
+                &self.column_name,
+                &self.parameter_name,
+                &self.parameter_data_type,
+                &self.example_value,
+            ),
+        )
+    }
+}
+
 impl Object for ScriptResponseParameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ParameterDescription" => value.read(&mut self.parameter_description),
-            "ColumnName" => value.read(&mut self.column_name),
-            "ParameterName" => value.read(&mut self.parameter_name),
-            "ParameterDataType" => value.read(&mut self.parameter_data_type),
-            "ExampleValue" => value.read(&mut self.example_value),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ParameterDescription ColumnName ParameterName ParameterDataType ExampleValue",
+                (
+                    &mut self.parameter_description,
+                    &mut self.column_name,
+                    &mut self.parameter_name,
+                    &mut self.parameter_data_type,
+                    &mut self.example_value,
+                ),
+            )
     }
 }
 
@@ -850,7 +1075,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptConnection {
@@ -874,14 +1098,27 @@ impl Default for ScriptConnection {
     }
 }
 
+impl fmt::Debug for ScriptConnection {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ScriptConnection",
+            "table_name connection_id",
+            (&self.table_name, &self.connection_id),
+        )
+    }
+}
+
 impl Object for ScriptConnection {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TableName" => value.read(&mut self.table_name),
-            "ConnectionId" => value.read(&mut self.connection_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TableName ConnectionId",
+                (&mut self.table_name, &mut self.connection_id),
+            )
     }
 }
 
@@ -891,7 +1128,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardDetails {
@@ -919,18 +1155,39 @@ impl Default for WizardDetails {
     }
 }
 
+impl fmt::Debug for WizardDetails {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "WizardDetails",
+            "is_paged_response wizard_request_parameters wizard_response_parameters \
+                wizard_connection",
+            (
+                &self.is_paged_response,
+                &self.wizard_request_parameters,
+                &self.wizard_response_parameters,
+                &self.wizard_connection,
+            ),
+        )
+    }
+}
+
 impl Object for WizardDetails {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "IsPagedResponse" => value.read(&mut self.is_paged_response),
-            "WizardRequestParameters" => value.read(&mut self.wizard_request_parameters),
-            "WizardResponseParameters" => {
-                value.read(&mut self.wizard_response_parameters)
-            }
-            "WizardConnection" => value.read(&mut self.wizard_connection),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "IsPagedResponse WizardRequestParameters WizardResponseParameters \
+                WizardConnection",
+                (
+                    &mut self.is_paged_response,
+                    &mut self.wizard_request_parameters,
+                    &mut self.wizard_response_parameters,
+                    &mut self.wizard_connection,
+                ),
+            )
     }
 }
 
@@ -942,7 +1199,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardRequestParameters {
@@ -1001,21 +1257,50 @@ impl Default for WizardRequestParameters {
     }
 }
 
+impl fmt::Debug for WizardRequestParameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "WizardRequestParameters",
+            "column_name parameter_name parameter_position parameter_description \
+                default_value parameter_operator parameter_data_type example_value \
+                is_required_parameter",
+            (
+                &self.column_name,
+                &self.parameter_name,
+                &self.parameter_position,
+                &self.parameter_description,
+                &self.default_value,
+                &self.parameter_operator,
+                &self.parameter_data_type,
+                &self.example_value,
+                &self.is_required_parameter,
+            ),
+        )
+    }
+}
+
 impl Object for WizardRequestParameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ColumnName" => value.read(&mut self.column_name),
-            "ParameterName" => value.read(&mut self.parameter_name),
-            "ParameterPosition" => value.read(&mut self.parameter_position),
-            "ParameterDescription" => value.read(&mut self.parameter_description),
-            "DefaultValue" => value.read(&mut self.default_value),
-            "ParameterOperator" => value.read(&mut self.parameter_operator),
-            "ParameterDataType" => value.read(&mut self.parameter_data_type),
-            "ExampleValue" => value.read(&mut self.example_value),
-            "IsRequiredParameter" => value.read(&mut self.is_required_parameter),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ColumnName ParameterName ParameterPosition ParameterDescription DefaultValue \
+                ParameterOperator ParameterDataType ExampleValue IsRequiredParameter",
+                (
+                    &mut self.column_name,
+                    &mut self.parameter_name,
+                    &mut self.parameter_position,
+                    &mut self.parameter_description,
+                    &mut self.default_value,
+                    &mut self.parameter_operator,
+                    &mut self.parameter_data_type,
+                    &mut self.example_value,
+                    &mut self.is_required_parameter,
+                ),
+            )
     }
 }
 
@@ -1029,7 +1314,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardResponseParameters {
@@ -1068,17 +1352,40 @@ impl Default for WizardResponseParameters {
     }
 }
 
+impl fmt::Debug for WizardResponseParameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "WizardResponseParameters",
+            "parameter_description column_name parameter_name parameter_data_type \
+                example_value",
+            (
+                &self.parameter_description,
+                &self.column_name,
+                &self.parameter_name,
+                &self.parameter_data_type,
+                &self.example_value,
+            ),
+        )
+    }
+}
+
 impl Object for WizardResponseParameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ParameterDescription" => value.read(&mut self.parameter_description),
-            "ColumnName" => value.read(&mut self.column_name),
-            "ParameterName" => value.read(&mut self.parameter_name),
-            "ParameterDataType" => value.read(&mut self.parameter_data_type),
-            "ExampleValue" => value.read(&mut self.example_value),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ParameterDescription ColumnName ParameterName ParameterDataType ExampleValue",
+                (
+                    &mut self.parameter_description,
+                    &mut self.column_name,
+                    &mut self.parameter_name,
+                    &mut self.parameter_data_type,
+                    &mut self.example_value,
+                ),
+            )
     }
 }
 
@@ -1090,7 +1397,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardConnection {
@@ -1114,14 +1420,27 @@ impl Default for WizardConnection {
     }
 }
 
+impl fmt::Debug for WizardConnection {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "WizardConnection",
+            "table_name connection_id",
+            (&self.table_name, &self.connection_id),
+        )
+    }
+}
+
 impl Object for WizardConnection {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TableName" => value.read(&mut self.table_name),
-            "ConnectionId" => value.read(&mut self.connection_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TableName ConnectionId",
+                (&mut self.table_name, &mut self.connection_id),
+            )
     }
 }
 

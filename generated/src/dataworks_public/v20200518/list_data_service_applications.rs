@@ -3,8 +3,10 @@
 
 //! `ListDataServiceApplications`: Lists the DataService Studio applications of several workspaces.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the DataService Studio applications of several workspaces.
@@ -134,7 +136,6 @@ impl<C> ListDataServiceApplications<C> {
 }
 
 /// The answer of [`ListDataServiceApplications`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataServiceApplicationsResponse {
@@ -176,18 +177,41 @@ impl Default for ListDataServiceApplicationsResponse {
     }
 }
 
+impl fmt::Debug for ListDataServiceApplicationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataServiceApplicationsResponse",
+            "http_status_code request_id error_message success error_code data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListDataServiceApplicationsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -199,7 +223,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApplications`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -231,16 +254,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count applications",
+            (&self.page_number, &self.page_size, &self.total_count, &self.applications),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Applications" => value.read(&mut self.applications),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Applications",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.applications,
+                ),
+            )
     }
 }
 
@@ -251,7 +290,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApplications`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Applications {
@@ -280,15 +318,31 @@ impl Default for Applications {
     }
 }
 
+impl fmt::Debug for Applications {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Applications",
+            "application_name application_id project_id",
+            (&self.application_name, &self.application_id, &self.project_id),
+        )
+    }
+}
+
 impl Object for Applications {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ApplicationName" => value.read(&mut self.application_name),
-            "ApplicationId" => value.read(&mut self.application_id),
-            "ProjectId" => value.read(&mut self.project_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ApplicationName ApplicationId ProjectId",
+                (
+                    &mut self.application_name,
+                    &mut self.application_id,
+                    &mut self.project_id,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListDataServiceAuthorizedApis`: Lists the DataService Studio APIs a workspace has been authorised
 //! to use.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the DataService Studio APIs a workspace has been authorised to use.
@@ -140,7 +142,6 @@ impl<C> ListDataServiceAuthorizedApis<C> {
 }
 
 /// The answer of [`ListDataServiceAuthorizedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataServiceAuthorizedApisResponse {
@@ -182,18 +183,41 @@ impl Default for ListDataServiceAuthorizedApisResponse {
     }
 }
 
+impl fmt::Debug for ListDataServiceAuthorizedApisResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataServiceAuthorizedApisResponse",
+            "http_status_code request_id error_message success error_code data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListDataServiceAuthorizedApisResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -205,7 +229,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceAuthorizedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -237,16 +260,37 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count api_authorized_list",
+            (
+                &self.page_number,
+                &self.page_size,
+                &self.total_count,
+                &self.api_authorized_list,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "ApiAuthorizedList" => value.read(&mut self.api_authorized_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount ApiAuthorizedList",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.api_authorized_list,
+                ),
+            )
     }
 }
 
@@ -257,7 +301,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceAuthorizedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApiAuthorizedList {
@@ -336,25 +379,58 @@ impl Default for ApiAuthorizedList {
     }
 }
 
+impl fmt::Debug for ApiAuthorizedList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ApiAuthorizedList",
+            "api_id api_status grant_operator_id project_id creator_id grant_end_time \
+                modified_time group_id grant_created_time created_time api_name tenant_id \
+                api_path",
+            (
+                &self.api_id,
+                &self.api_status,
+                &self.grant_operator_id,
+                &self.project_id,
+                &self.creator_id,
+                &self.grant_end_time,
+                &self.modified_time,
+                &self.group_id,
+                &self.grant_created_time,
+                &self.created_time,
+                &self.api_name,
+                &self.tenant_id,
+                &self.api_path,
+            ),
+        )
+    }
+}
+
 impl Object for ApiAuthorizedList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ApiId" => value.read(&mut self.api_id),
-            "ApiStatus" => value.read(&mut self.api_status),
-            "GrantOperatorId" => value.read(&mut self.grant_operator_id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "CreatorId" => value.read(&mut self.creator_id),
-            "GrantEndTime" => value.read(&mut self.grant_end_time),
-            "ModifiedTime" => value.read(&mut self.modified_time),
-            "GroupId" => value.read(&mut self.group_id),
-            "GrantCreatedTime" => value.read(&mut self.grant_created_time),
-            "CreatedTime" => value.read(&mut self.created_time),
-            "ApiName" => value.read(&mut self.api_name),
-            "TenantId" => value.read(&mut self.tenant_id),
-            "ApiPath" => value.read(&mut self.api_path),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ApiId ApiStatus GrantOperatorId ProjectId CreatorId GrantEndTime ModifiedTime \
+                GroupId GrantCreatedTime CreatedTime ApiName TenantId ApiPath",
+                (
+                    &mut self.api_id,
+                    &mut self.api_status,
+                    &mut self.grant_operator_id,
+                    &mut self.project_id,
+                    &mut self.creator_id,
+                    &mut self.grant_end_time,
+                    &mut self.modified_time,
+                    &mut self.group_id,
+                    &mut self.grant_created_time,
+                    &mut self.created_time,
+                    &mut self.api_name,
+                    &mut self.tenant_id,
+                    &mut self.api_path,
+                ),
+            )
     }
 }
 

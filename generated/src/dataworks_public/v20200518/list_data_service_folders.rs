@@ -4,8 +4,10 @@
 //! `ListDataServiceFolders`: Lists the DataService Studio folders of a workspace, filtered by group or
 //! name.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the DataService Studio folders of a workspace, filtered by group or name.
@@ -147,7 +149,6 @@ impl<C> ListDataServiceFolders<C> {
 }
 
 /// The answer of [`ListDataServiceFolders`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataServiceFoldersResponse {
@@ -169,14 +170,27 @@ impl Default for ListDataServiceFoldersResponse {
     }
 }
 
+impl fmt::Debug for ListDataServiceFoldersResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataServiceFoldersResponse",
+            "request_id folder_paging_result",
+            (&self.request_id, &self.folder_paging_result),
+        )
+    }
+}
+
 impl Object for ListDataServiceFoldersResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "FolderPagingResult" => value.read(&mut self.folder_paging_result),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId FolderPagingResult",
+                (&mut self.request_id, &mut self.folder_paging_result),
+            )
     }
 }
 
@@ -187,7 +201,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceFolders`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FolderPagingResult {
@@ -219,16 +232,32 @@ impl Default for FolderPagingResult {
     }
 }
 
+impl fmt::Debug for FolderPagingResult {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "FolderPagingResult",
+            "page_number page_size total_count folders",
+            (&self.page_number, &self.page_size, &self.total_count, &self.folders),
+        )
+    }
+}
+
 impl Object for FolderPagingResult {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Folders" => value.read(&mut self.folders),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Folders",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.folders,
+                ),
+            )
     }
 }
 
@@ -239,7 +268,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceFolders`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Folders {
@@ -293,20 +321,46 @@ impl Default for Folders {
     }
 }
 
+impl fmt::Debug for Folders {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Folders",
+            "parent_id modified_time group_id folder_id folder_name project_id created_time \
+                tenant_id",
+            (
+                &self.parent_id,
+                &self.modified_time,
+                &self.group_id,
+                &self.folder_id,
+                &self.folder_name,
+                &self.project_id,
+                &self.created_time,
+                &self.tenant_id,
+            ),
+        )
+    }
+}
+
 impl Object for Folders {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ParentId" => value.read(&mut self.parent_id),
-            "ModifiedTime" => value.read(&mut self.modified_time),
-            "GroupId" => value.read(&mut self.group_id),
-            "FolderId" => value.read(&mut self.folder_id),
-            "FolderName" => value.read(&mut self.folder_name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "CreatedTime" => value.read(&mut self.created_time),
-            "TenantId" => value.read(&mut self.tenant_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ParentId ModifiedTime GroupId FolderId FolderName ProjectId CreatedTime TenantId",
+                (
+                    &mut self.parent_id,
+                    &mut self.modified_time,
+                    &mut self.group_id,
+                    &mut self.folder_id,
+                    &mut self.folder_name,
+                    &mut self.project_id,
+                    &mut self.created_time,
+                    &mut self.tenant_id,
+                ),
+            )
     }
 }
 

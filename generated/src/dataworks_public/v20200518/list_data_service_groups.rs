@@ -4,8 +4,10 @@
 //! `ListDataServiceGroups`: Lists the DataService Studio API groups of a workspace, optionally matching
 //! a name.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the DataService Studio API groups of a workspace, optionally matching a name.
@@ -136,7 +138,6 @@ impl<C> ListDataServiceGroups<C> {
 }
 
 /// The answer of [`ListDataServiceGroups`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataServiceGroupsResponse {
@@ -158,14 +159,27 @@ impl Default for ListDataServiceGroupsResponse {
     }
 }
 
+impl fmt::Debug for ListDataServiceGroupsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataServiceGroupsResponse",
+            "request_id group_paging_result",
+            (&self.request_id, &self.group_paging_result),
+        )
+    }
+}
+
 impl Object for ListDataServiceGroupsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "GroupPagingResult" => value.read(&mut self.group_paging_result),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId GroupPagingResult",
+                (&mut self.request_id, &mut self.group_paging_result),
+            )
     }
 }
 
@@ -176,7 +190,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceGroups`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GroupPagingResult {
@@ -208,16 +221,32 @@ impl Default for GroupPagingResult {
     }
 }
 
+impl fmt::Debug for GroupPagingResult {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GroupPagingResult",
+            "page_number page_size total_count groups",
+            (&self.page_number, &self.page_size, &self.total_count, &self.groups),
+        )
+    }
+}
+
 impl Object for GroupPagingResult {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Groups" => value.read(&mut self.groups),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Groups",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.groups,
+                ),
+            )
     }
 }
 
@@ -228,7 +257,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceGroups`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Groups {
@@ -287,21 +315,49 @@ impl Default for Groups {
     }
 }
 
+impl fmt::Debug for Groups {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Groups",
+            "modified_time description group_name group_id project_id api_gateway_group_id \
+                creator_id created_time tenant_id",
+            (
+                &self.modified_time,
+                &self.description,
+                &self.group_name,
+                &self.group_id,
+                &self.project_id,
+                &self.api_gateway_group_id,
+                &self.creator_id,
+                &self.created_time,
+                &self.tenant_id,
+            ),
+        )
+    }
+}
+
 impl Object for Groups {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ModifiedTime" => value.read(&mut self.modified_time),
-            "Description" => value.read(&mut self.description),
-            "GroupName" => value.read(&mut self.group_name),
-            "GroupId" => value.read(&mut self.group_id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ApiGatewayGroupId" => value.read(&mut self.api_gateway_group_id),
-            "CreatorId" => value.read(&mut self.creator_id),
-            "CreatedTime" => value.read(&mut self.created_time),
-            "TenantId" => value.read(&mut self.tenant_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ModifiedTime Description GroupName GroupId ProjectId ApiGatewayGroupId CreatorId \
+                CreatedTime TenantId",
+                (
+                    &mut self.modified_time,
+                    &mut self.description,
+                    &mut self.group_name,
+                    &mut self.group_id,
+                    &mut self.project_id,
+                    &mut self.api_gateway_group_id,
+                    &mut self.creator_id,
+                    &mut self.created_time,
+                    &mut self.tenant_id,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListDataServicePublishedApis`: Lists the published DataService Studio APIs of a workspace, by name,
 //! path or creator.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the published DataService Studio APIs of a workspace, by name, path or creator.
@@ -152,7 +154,6 @@ impl<C> ListDataServicePublishedApis<C> {
 }
 
 /// The answer of [`ListDataServicePublishedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataServicePublishedApisResponse {
@@ -194,18 +195,41 @@ impl Default for ListDataServicePublishedApisResponse {
     }
 }
 
+impl fmt::Debug for ListDataServicePublishedApisResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataServicePublishedApisResponse",
+            "http_status_code request_id error_message success error_code data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListDataServicePublishedApisResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -217,7 +241,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -249,16 +272,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count apis",
+            (&self.page_number, &self.page_size, &self.total_count, &self.apis),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Apis" => value.read(&mut self.apis),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Apis",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.apis,
+                ),
+            )
     }
 }
 
@@ -269,7 +308,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Apis {
@@ -385,34 +423,87 @@ impl Default for Apis {
     }
 }
 
+impl fmt::Debug for Apis {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Apis",
+            "timeout status api_id api_mode project_id response_content_type creator_id \
+                visible_range modified_time operator_id group_id description request_method \
+                created_time api_name tenant_id api_path protocols registration_details \
+                script_details wizard_details sql_mode",
+            fields::And(
+                (
+                    &self.timeout,
+                    &self.status,
+                    &self.api_id,
+                    &self.api_mode,
+                    &self.project_id,
+                    &self.response_content_type,
+                    &self.creator_id,
+                    &self.visible_range,
+                    &self.modified_time,
+                    &self.operator_id,
+                    &self.group_id,
+                    &self.description,
+                    &self.request_method,
+                    &self.created_time,
+                    &self.api_name,
+                    &self.tenant_id,
+                ),
+                (
+                    &self.api_path,
+                    &self.protocols,
+                    &self.registration_details,
+                    &self.script_details,
+                    &self.wizard_details,
+                    &self.sql_mode,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Apis {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Timeout" => value.read(&mut self.timeout),
-            "Status" => value.read(&mut self.status),
-            "ApiId" => value.read(&mut self.api_id),
-            "ApiMode" => value.read(&mut self.api_mode),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ResponseContentType" => value.read(&mut self.response_content_type),
-            "CreatorId" => value.read(&mut self.creator_id),
-            "VisibleRange" => value.read(&mut self.visible_range),
-            "ModifiedTime" => value.read(&mut self.modified_time),
-            "OperatorId" => value.read(&mut self.operator_id),
-            "GroupId" => value.read(&mut self.group_id),
-            "Description" => value.read(&mut self.description),
-            "RequestMethod" => value.read(&mut self.request_method),
-            "CreatedTime" => value.read(&mut self.created_time),
-            "ApiName" => value.read(&mut self.api_name),
-            "TenantId" => value.read(&mut self.tenant_id),
-            "ApiPath" => value.read(&mut self.api_path),
-            "Protocols" => value.read(&mut self.protocols),
-            "RegistrationDetails" => value.read(&mut self.registration_details),
-            "ScriptDetails" => value.read(&mut self.script_details),
-            "WizardDetails" => value.read(&mut self.wizard_details),
-            "SqlMode" => value.read(&mut self.sql_mode),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Timeout Status ApiId ApiMode ProjectId ResponseContentType CreatorId \
+                VisibleRange ModifiedTime OperatorId GroupId Description RequestMethod \
+                CreatedTime ApiName TenantId ApiPath Protocols RegistrationDetails ScriptDetails \
+                WizardDetails SqlMode",
+                fields::And(
+                    (
+                        &mut self.timeout,
+                        &mut self.status,
+                        &mut self.api_id,
+                        &mut self.api_mode,
+                        &mut self.project_id,
+                        &mut self.response_content_type,
+                        &mut self.creator_id,
+                        &mut self.visible_range,
+                        &mut self.modified_time,
+                        &mut self.operator_id,
+                        &mut self.group_id,
+                        &mut self.description,
+                        &mut self.request_method,
+                        &mut self.created_time,
+                        &mut self.api_name,
+                        &mut self.tenant_id,
+                    ),
+                    (
+                        &mut self.api_path,
+                        &mut self.protocols,
+                        &mut self.registration_details,
+                        &mut self.script_details,
+                        &mut self.wizard_details,
+                        &mut self.sql_mode,
+                    ),
+                ),
+            )
     }
 }
 
@@ -429,7 +520,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegistrationDetails {
@@ -479,24 +569,49 @@ impl Default for RegistrationDetails {
     }
 }
 
+impl fmt::Debug for RegistrationDetails {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RegistrationDetails",
+            "service_host service_content_type service_path successful_result_sample \
+                failed_result_sample service_request_body_description registration_error_codes \
+                registration_request_parameters",
+            (
+                &self.service_host,
+                &self.service_content_type,
+                &self.service_path,
+                &self.successful_result_sample,
+                &self.failed_result_sample,
+                &self.service_request_body_description,
+                &self.registration_error_codes,
+                &self.registration_request_parameters,
+            ),
+        )
+    }
+}
+
 impl Object for RegistrationDetails {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ServiceHost" => value.read(&mut self.service_host),
-            "ServiceContentType" => value.read(&mut self.service_content_type),
-            "ServicePath" => value.read(&mut self.service_path),
-            "SuccessfulResultSample" => value.read(&mut self.successful_result_sample),
-            "FailedResultSample" => value.read(&mut self.failed_result_sample),
-            "ServiceRequestBodyDescription" => {
-                value.read(&mut self.service_request_body_description)
-            }
-            "RegistrationErrorCodes" => value.read(&mut self.registration_error_codes),
-            "RegistrationRequestParameters" => {
-                value.read(&mut self.registration_request_parameters)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ServiceHost ServiceContentType ServicePath SuccessfulResultSample \
+                FailedResultSample ServiceRequestBodyDescription RegistrationErrorCodes \
+                RegistrationRequestParameters",
+                (
+                    &mut self.service_host,
+                    &mut self.service_content_type,
+                    &mut self.service_path,
+                    &mut self.successful_result_sample,
+                    &mut self.failed_result_sample,
+                    &mut self.service_request_body_description,
+                    &mut self.registration_error_codes,
+                    &mut self.registration_request_parameters,
+                ),
+            )
     }
 }
 
@@ -511,7 +626,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegistrationErrorCodes {
@@ -540,15 +654,27 @@ impl Default for RegistrationErrorCodes {
     }
 }
 
+impl fmt::Debug for RegistrationErrorCodes {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RegistrationErrorCodes",
+            "error_message error_code error_solution",
+            (&self.error_message, &self.error_code, &self.error_solution),
+        )
+    }
+}
+
 impl Object for RegistrationErrorCodes {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorSolution" => value.read(&mut self.error_solution),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ErrorMessage ErrorCode ErrorSolution",
+                (&mut self.error_message, &mut self.error_code, &mut self.error_solution),
+            )
     }
 }
 
@@ -559,7 +685,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegistrationRequestParameters {
@@ -613,20 +738,47 @@ impl Default for RegistrationRequestParameters {
     }
 }
 
+impl fmt::Debug for RegistrationRequestParameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RegistrationRequestParameters",
+            "parameter_name parameter_position parameter_description default_value \
+                parameter_operator example_value parameter_data_type is_required_parameter",
+            (
+                &self.parameter_name,
+                &self.parameter_position,
+                &self.parameter_description,
+                &self.default_value,
+                &self.parameter_operator,
+                &self.example_value,
+                &self.parameter_data_type,
+                &self.is_required_parameter,
+            ),
+        )
+    }
+}
+
 impl Object for RegistrationRequestParameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ParameterName" => value.read(&mut self.parameter_name),
-            "ParameterPosition" => value.read(&mut self.parameter_position),
-            "ParameterDescription" => value.read(&mut self.parameter_description),
-            "DefaultValue" => value.read(&mut self.default_value),
-            "ParameterOperator" => value.read(&mut self.parameter_operator),
-            "ExampleValue" => value.read(&mut self.example_value),
-            "ParameterDataType" => value.read(&mut self.parameter_data_type),
-            "IsRequiredParameter" => value.read(&mut self.is_required_parameter),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ParameterName ParameterPosition ParameterDescription DefaultValue \
+                ParameterOperator ExampleValue ParameterDataType IsRequiredParameter",
+                (
+                    &mut self.parameter_name,
+                    &mut self.parameter_position,
+                    &mut self.parameter_description,
+                    &mut self.default_value,
+                    &mut self.parameter_operator,
+                    &mut self.example_value,
+                    &mut self.parameter_data_type,
+                    &mut self.is_required_parameter,
+                ),
+            )
     }
 }
 
@@ -640,7 +792,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptDetails {
@@ -686,22 +837,49 @@ impl Default for ScriptDetails {
     }
 }
 
+impl fmt::Debug for ScriptDetails {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ScriptDetails",
+            "is_paged_response successful_result_sample failed_result_sample script \
+                script_error_codes script_request_parameters script_response_parameters \
+                script_connection",
+            (
+                &self.is_paged_response,
+                &self.successful_result_sample,
+                &self.failed_result_sample,
+                &self.script,
+                &self.script_error_codes,
+                &self.script_request_parameters,
+                &self.script_response_parameters,
+                &self.script_connection,
+            ),
+        )
+    }
+}
+
 impl Object for ScriptDetails {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "IsPagedResponse" => value.read(&mut self.is_paged_response),
-            "SuccessfulResultSample" => value.read(&mut self.successful_result_sample),
-            "FailedResultSample" => value.read(&mut self.failed_result_sample),
-            "Script" => value.read(&mut self.script),
-            "ScriptErrorCodes" => value.read(&mut self.script_error_codes),
-            "ScriptRequestParameters" => value.read(&mut self.script_request_parameters),
-            "ScriptResponseParameters" => {
-                value.read(&mut self.script_response_parameters)
-            }
-            "ScriptConnection" => value.read(&mut self.script_connection),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "IsPagedResponse SuccessfulResultSample FailedResultSample Script \
+                ScriptErrorCodes ScriptRequestParameters ScriptResponseParameters \
+                ScriptConnection",
+                (
+                    &mut self.is_paged_response,
+                    &mut self.successful_result_sample,
+                    &mut self.failed_result_sample,
+                    &mut self.script,
+                    &mut self.script_error_codes,
+                    &mut self.script_request_parameters,
+                    &mut self.script_response_parameters,
+                    &mut self.script_connection,
+                ),
+            )
     }
 }
 
@@ -715,7 +893,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptErrorCodes {
@@ -744,15 +921,27 @@ impl Default for ScriptErrorCodes {
     }
 }
 
+impl fmt::Debug for ScriptErrorCodes {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ScriptErrorCodes",
+            "error_message error_code error_solution",
+            (&self.error_message, &self.error_code, &self.error_solution),
+        )
+    }
+}
+
 impl Object for ScriptErrorCodes {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorSolution" => value.read(&mut self.error_solution),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ErrorMessage ErrorCode ErrorSolution",
+                (&mut self.error_message, &mut self.error_code, &mut self.error_solution),
+            )
     }
 }
 
@@ -763,7 +952,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptRequestParameters {
@@ -817,20 +1005,47 @@ impl Default for ScriptRequestParameters {
     }
 }
 
+impl fmt::Debug for ScriptRequestParameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ScriptRequestParameters",
+            "parameter_name parameter_position parameter_description default_value \
+                parameter_operator example_value parameter_data_type is_required_parameter",
+            (
+                &self.parameter_name,
+                &self.parameter_position,
+                &self.parameter_description,
+                &self.default_value,
+                &self.parameter_operator,
+                &self.example_value,
+                &self.parameter_data_type,
+                &self.is_required_parameter,
+            ),
+        )
+    }
+}
+
 impl Object for ScriptRequestParameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ParameterName" => value.read(&mut self.parameter_name),
-            "ParameterPosition" => value.read(&mut self.parameter_position),
-            "ParameterDescription" => value.read(&mut self.parameter_description),
-            "DefaultValue" => value.read(&mut self.default_value),
-            "ParameterOperator" => value.read(&mut self.parameter_operator),
-            "ExampleValue" => value.read(&mut self.example_value),
-            "ParameterDataType" => value.read(&mut self.parameter_data_type),
-            "IsRequiredParameter" => value.read(&mut self.is_required_parameter),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ParameterName ParameterPosition ParameterDescription DefaultValue \
+                ParameterOperator ExampleValue ParameterDataType IsRequiredParameter",
+                (
+                    &mut self.parameter_name,
+                    &mut self.parameter_position,
+                    &mut self.parameter_description,
+                    &mut self.default_value,
+                    &mut self.parameter_operator,
+                    &mut self.example_value,
+                    &mut self.parameter_data_type,
+                    &mut self.is_required_parameter,
+                ),
+            )
     }
 }
 
@@ -844,7 +1059,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptResponseParameters {
@@ -878,16 +1092,37 @@ impl Default for ScriptResponseParameters {
     }
 }
 
+impl fmt::Debug for ScriptResponseParameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ScriptResponseParameters",
+            "parameter_description parameter_name example_value parameter_data_type",
+            (
+                &self.parameter_description,
+                &self.parameter_name,
+                &self.example_value,
+                &self.parameter_data_type,
+            ),
+        )
+    }
+}
+
 impl Object for ScriptResponseParameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ParameterDescription" => value.read(&mut self.parameter_description),
-            "ParameterName" => value.read(&mut self.parameter_name),
-            "ExampleValue" => value.read(&mut self.example_value),
-            "ParameterDataType" => value.read(&mut self.parameter_data_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ParameterDescription ParameterName ExampleValue ParameterDataType",
+                (
+                    &mut self.parameter_description,
+                    &mut self.parameter_name,
+                    &mut self.example_value,
+                    &mut self.parameter_data_type,
+                ),
+            )
     }
 }
 
@@ -899,7 +1134,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptConnection {
@@ -923,14 +1157,27 @@ impl Default for ScriptConnection {
     }
 }
 
+impl fmt::Debug for ScriptConnection {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ScriptConnection",
+            "table_name connection_id",
+            (&self.table_name, &self.connection_id),
+        )
+    }
+}
+
 impl Object for ScriptConnection {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TableName" => value.read(&mut self.table_name),
-            "ConnectionId" => value.read(&mut self.connection_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TableName ConnectionId",
+                (&mut self.table_name, &mut self.connection_id),
+            )
     }
 }
 
@@ -940,7 +1187,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardDetails {
@@ -981,21 +1227,46 @@ impl Default for WizardDetails {
     }
 }
 
+impl fmt::Debug for WizardDetails {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "WizardDetails",
+            "is_paged_response successful_result_sample failed_result_sample \
+                wizard_error_codes wizard_request_parameters wizard_response_parameters \
+                wizard_connection",
+            (
+                &self.is_paged_response,
+                &self.successful_result_sample,
+                &self.failed_result_sample,
+                &self.wizard_error_codes,
+                &self.wizard_request_parameters,
+                &self.wizard_response_parameters,
+                &self.wizard_connection,
+            ),
+        )
+    }
+}
+
 impl Object for WizardDetails {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "IsPagedResponse" => value.read(&mut self.is_paged_response),
-            "SuccessfulResultSample" => value.read(&mut self.successful_result_sample),
-            "FailedResultSample" => value.read(&mut self.failed_result_sample),
-            "WizardErrorCodes" => value.read(&mut self.wizard_error_codes),
-            "WizardRequestParameters" => value.read(&mut self.wizard_request_parameters),
-            "WizardResponseParameters" => {
-                value.read(&mut self.wizard_response_parameters)
-            }
-            "WizardConnection" => value.read(&mut self.wizard_connection),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "IsPagedResponse SuccessfulResultSample FailedResultSample WizardErrorCodes \
+                WizardRequestParameters WizardResponseParameters WizardConnection",
+                (
+                    &mut self.is_paged_response,
+                    &mut self.successful_result_sample,
+                    &mut self.failed_result_sample,
+                    &mut self.wizard_error_codes,
+                    &mut self.wizard_request_parameters,
+                    &mut self.wizard_response_parameters,
+                    &mut self.wizard_connection,
+                ),
+            )
     }
 }
 
@@ -1009,7 +1280,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardErrorCodes {
@@ -1038,15 +1308,27 @@ impl Default for WizardErrorCodes {
     }
 }
 
+impl fmt::Debug for WizardErrorCodes {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "WizardErrorCodes",
+            "error_message error_code error_solution",
+            (&self.error_message, &self.error_code, &self.error_solution),
+        )
+    }
+}
+
 impl Object for WizardErrorCodes {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorSolution" => value.read(&mut self.error_solution),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ErrorMessage ErrorCode ErrorSolution",
+                (&mut self.error_message, &mut self.error_code, &mut self.error_solution),
+            )
     }
 }
 
@@ -1057,7 +1339,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardRequestParameters {
@@ -1111,20 +1392,47 @@ impl Default for WizardRequestParameters {
     }
 }
 
+impl fmt::Debug for WizardRequestParameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "WizardRequestParameters",
+            "parameter_name parameter_position parameter_description default_value \
+                parameter_operator example_value parameter_data_type is_required_parameter",
+            (
+                &self.parameter_name,
+                &self.parameter_position,
+                &self.parameter_description,
+                &self.default_value,
+                &self.parameter_operator,
+                &self.example_value,
+                &self.parameter_data_type,
+                &self.is_required_parameter,
+            ),
+        )
+    }
+}
+
 impl Object for WizardRequestParameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ParameterName" => value.read(&mut self.parameter_name),
-            "ParameterPosition" => value.read(&mut self.parameter_position),
-            "ParameterDescription" => value.read(&mut self.parameter_description),
-            "DefaultValue" => value.read(&mut self.default_value),
-            "ParameterOperator" => value.read(&mut self.parameter_operator),
-            "ExampleValue" => value.read(&mut self.example_value),
-            "ParameterDataType" => value.read(&mut self.parameter_data_type),
-            "IsRequiredParameter" => value.read(&mut self.is_required_parameter),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ParameterName ParameterPosition ParameterDescription DefaultValue \
+                ParameterOperator ExampleValue ParameterDataType IsRequiredParameter",
+                (
+                    &mut self.parameter_name,
+                    &mut self.parameter_position,
+                    &mut self.parameter_description,
+                    &mut self.default_value,
+                    &mut self.parameter_operator,
+                    &mut self.example_value,
+                    &mut self.parameter_data_type,
+                    &mut self.is_required_parameter,
+                ),
+            )
     }
 }
 
@@ -1138,7 +1446,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardResponseParameters {
@@ -1172,16 +1479,37 @@ impl Default for WizardResponseParameters {
     }
 }
 
+impl fmt::Debug for WizardResponseParameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "WizardResponseParameters",
+            "parameter_description parameter_name example_value parameter_data_type",
+            (
+                &self.parameter_description,
+                &self.parameter_name,
+                &self.example_value,
+                &self.parameter_data_type,
+            ),
+        )
+    }
+}
+
 impl Object for WizardResponseParameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ParameterDescription" => value.read(&mut self.parameter_description),
-            "ParameterName" => value.read(&mut self.parameter_name),
-            "ExampleValue" => value.read(&mut self.example_value),
-            "ParameterDataType" => value.read(&mut self.parameter_data_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ParameterDescription ParameterName ExampleValue ParameterDataType",
+                (
+                    &mut self.parameter_description,
+                    &mut self.parameter_name,
+                    &mut self.example_value,
+                    &mut self.parameter_data_type,
+                ),
+            )
     }
 }
 
@@ -1193,7 +1521,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardConnection {
@@ -1217,14 +1544,27 @@ impl Default for WizardConnection {
     }
 }
 
+impl fmt::Debug for WizardConnection {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "WizardConnection",
+            "table_name connection_id",
+            (&self.table_name, &self.connection_id),
+        )
+    }
+}
+
 impl Object for WizardConnection {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TableName" => value.read(&mut self.table_name),
-            "ConnectionId" => value.read(&mut self.connection_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TableName ConnectionId",
+                (&mut self.table_name, &mut self.connection_id),
+            )
     }
 }
 

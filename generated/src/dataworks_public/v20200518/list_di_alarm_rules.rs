@@ -3,8 +3,10 @@
 
 //! `ListDIAlarmRules`: Lists the alarm rules of a data integration job.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the alarm rules of a data integration job.
@@ -122,7 +124,6 @@ impl<C> ListDIAlarmRules<C> {
 }
 
 /// The answer of [`ListDIAlarmRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDIAlarmRulesResponse {
@@ -144,14 +145,27 @@ impl Default for ListDIAlarmRulesResponse {
     }
 }
 
+impl fmt::Debug for ListDIAlarmRulesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDIAlarmRulesResponse",
+            "request_id di_alarm_rule_paging",
+            (&self.request_id, &self.di_alarm_rule_paging),
+        )
+    }
+}
+
 impl Object for ListDIAlarmRulesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "DIAlarmRulePaging" => value.read(&mut self.di_alarm_rule_paging),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId DIAlarmRulePaging",
+                (&mut self.request_id, &mut self.di_alarm_rule_paging),
+            )
     }
 }
 
@@ -162,7 +176,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DIAlarmRulePaging {
@@ -194,16 +207,37 @@ impl Default for DIAlarmRulePaging {
     }
 }
 
+impl fmt::Debug for DIAlarmRulePaging {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DIAlarmRulePaging",
+            "total_count page_number page_size di_job_alarm_rules",
+            (
+                &self.total_count,
+                &self.page_number,
+                &self.page_size,
+                &self.di_job_alarm_rules,
+            ),
+        )
+    }
+}
+
 impl Object for DIAlarmRulePaging {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "DIJobAlarmRules" => value.read(&mut self.di_job_alarm_rules),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageNumber PageSize DIJobAlarmRules",
+                (
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.di_job_alarm_rules,
+                ),
+            )
     }
 }
 
@@ -214,7 +248,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DIJobAlarmRules {
@@ -259,19 +292,45 @@ impl Default for DIJobAlarmRules {
     }
 }
 
+impl fmt::Debug for DIJobAlarmRules {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DIJobAlarmRules",
+            "di_alarm_rule_id di_job_id description metric_type enabled trigger_conditions \
+                notification_settings",
+            (
+                &self.di_alarm_rule_id,
+                &self.di_job_id,
+                &self.description,
+                &self.metric_type,
+                &self.enabled,
+                &self.trigger_conditions,
+                &self.notification_settings,
+            ),
+        )
+    }
+}
+
 impl Object for DIJobAlarmRules {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DIAlarmRuleId" => value.read(&mut self.di_alarm_rule_id),
-            "DIJobId" => value.read(&mut self.di_job_id),
-            "Description" => value.read(&mut self.description),
-            "MetricType" => value.read(&mut self.metric_type),
-            "Enabled" => value.read(&mut self.enabled),
-            "TriggerConditions" => value.read(&mut self.trigger_conditions),
-            "NotificationSettings" => value.read(&mut self.notification_settings),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DIAlarmRuleId DIJobId Description MetricType Enabled TriggerConditions \
+                NotificationSettings",
+                (
+                    &mut self.di_alarm_rule_id,
+                    &mut self.di_job_id,
+                    &mut self.description,
+                    &mut self.metric_type,
+                    &mut self.enabled,
+                    &mut self.trigger_conditions,
+                    &mut self.notification_settings,
+                ),
+            )
     }
 }
 
@@ -284,7 +343,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TriggerConditions {
@@ -313,15 +371,27 @@ impl Default for TriggerConditions {
     }
 }
 
+impl fmt::Debug for TriggerConditions {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TriggerConditions",
+            "severity duration threshold",
+            (&self.severity, &self.duration, &self.threshold),
+        )
+    }
+}
+
 impl Object for TriggerConditions {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Severity" => value.read(&mut self.severity),
-            "Duration" => value.read(&mut self.duration),
-            "Threshold" => value.read(&mut self.threshold),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Severity Duration Threshold",
+                (&mut self.severity, &mut self.duration, &mut self.threshold),
+            )
     }
 }
 
@@ -332,7 +402,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationSettings {
@@ -357,15 +426,35 @@ impl Default for NotificationSettings {
     }
 }
 
+impl fmt::Debug for NotificationSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotificationSettings",
+            "notification_channels notification_receivers inhibition_interval",
+            (
+                &self.notification_channels,
+                &self.notification_receivers,
+                &self.inhibition_interval,
+            ),
+        )
+    }
+}
+
 impl Object for NotificationSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "NotificationChannels" => value.read(&mut self.notification_channels),
-            "NotificationReceivers" => value.read(&mut self.notification_receivers),
-            "InhibitionInterval" => value.read(&mut self.inhibition_interval),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "NotificationChannels NotificationReceivers InhibitionInterval",
+                (
+                    &mut self.notification_channels,
+                    &mut self.notification_receivers,
+                    &mut self.inhibition_interval,
+                ),
+            )
     }
 }
 
@@ -377,7 +466,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationChannels {
@@ -399,14 +487,22 @@ impl Default for NotificationChannels {
     }
 }
 
+impl fmt::Debug for NotificationChannels {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotificationChannels",
+            "severity channels",
+            (&self.severity, &self.channels),
+        )
+    }
+}
+
 impl Object for NotificationChannels {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Severity" => value.read(&mut self.severity),
-            "Channels" => value.read(&mut self.channels),
-            _ => value.skip(),
-        }
+        value.place(name, "Severity Channels", (&mut self.severity, &mut self.channels))
     }
 }
 
@@ -416,7 +512,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationReceivers {
@@ -438,14 +533,27 @@ impl Default for NotificationReceivers {
     }
 }
 
+impl fmt::Debug for NotificationReceivers {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotificationReceivers",
+            "receiver_type receiver_values",
+            (&self.receiver_type, &self.receiver_values),
+        )
+    }
+}
+
 impl Object for NotificationReceivers {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ReceiverType" => value.read(&mut self.receiver_type),
-            "ReceiverValues" => value.read(&mut self.receiver_values),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ReceiverType ReceiverValues",
+                (&mut self.receiver_type, &mut self.receiver_values),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `ListDIJobs`: Lists the data integration jobs of a workspace, filtered by name or data source type.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data integration jobs of a workspace, filtered by name or data source type.
@@ -144,7 +146,6 @@ impl<C> ListDIJobs<C> {
 }
 
 /// The answer of [`ListDIJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDIJobsResponse {
@@ -166,14 +167,27 @@ impl Default for ListDIJobsResponse {
     }
 }
 
+impl fmt::Debug for ListDIJobsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDIJobsResponse",
+            "request_id di_job_paging",
+            (&self.request_id, &self.di_job_paging),
+        )
+    }
+}
+
 impl Object for ListDIJobsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "DIJobPaging" => value.read(&mut self.di_job_paging),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId DIJobPaging",
+                (&mut self.request_id, &mut self.di_job_paging),
+            )
     }
 }
 
@@ -183,7 +197,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DIJobPaging {
@@ -215,16 +228,32 @@ impl Default for DIJobPaging {
     }
 }
 
+impl fmt::Debug for DIJobPaging {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DIJobPaging",
+            "total_count page_number page_size di_jobs",
+            (&self.total_count, &self.page_number, &self.page_size, &self.di_jobs),
+        )
+    }
+}
+
 impl Object for DIJobPaging {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "DIJobs" => value.read(&mut self.di_jobs),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageNumber PageSize DIJobs",
+                (
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.di_jobs,
+                ),
+            )
     }
 }
 
@@ -235,7 +264,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DIJobs {
@@ -284,21 +312,45 @@ impl Default for DIJobs {
     }
 }
 
+impl fmt::Debug for DIJobs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DIJobs",
+            "di_job_id project_id job_name migration_type source_data_source_type \
+                destination_data_source_type job_status",
+            (
+                &self.di_job_id,
+                &self.project_id,
+                &self.job_name,
+                &self.migration_type,
+                &self.source_data_source_type,
+                &self.destination_data_source_type,
+                &self.job_status,
+            ),
+        )
+    }
+}
+
 impl Object for DIJobs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DIJobId" => value.read(&mut self.di_job_id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "JobName" => value.read(&mut self.job_name),
-            "MigrationType" => value.read(&mut self.migration_type),
-            "SourceDataSourceType" => value.read(&mut self.source_data_source_type),
-            "DestinationDataSourceType" => {
-                value.read(&mut self.destination_data_source_type)
-            }
-            "JobStatus" => value.read(&mut self.job_status),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DIJobId ProjectId JobName MigrationType SourceDataSourceType \
+                DestinationDataSourceType JobStatus",
+                (
+                    &mut self.di_job_id,
+                    &mut self.project_id,
+                    &mut self.job_name,
+                    &mut self.migration_type,
+                    &mut self.source_data_source_type,
+                    &mut self.destination_data_source_type,
+                    &mut self.job_status,
+                ),
+            )
     }
 }
 

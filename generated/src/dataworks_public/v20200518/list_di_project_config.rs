@@ -4,8 +4,10 @@
 //! `ListDIProjectConfig`: Returns the synchronisation settings of a workspace for a destination and
 //! source type.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the synchronisation settings of a workspace for a destination and source type.
@@ -85,7 +87,6 @@ impl<C> ListDIProjectConfig<C> {
 }
 
 /// The answer of [`ListDIProjectConfig`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDIProjectConfigResponse {
@@ -112,15 +113,27 @@ impl Default for ListDIProjectConfigResponse {
     }
 }
 
+impl fmt::Debug for ListDIProjectConfigResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDIProjectConfigResponse",
+            "success request_id data",
+            (&self.success, &self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for ListDIProjectConfigResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success RequestId Data",
+                (&mut self.success, &mut self.request_id, &mut self.data),
+            )
     }
 }
 
@@ -131,7 +144,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIProjectConfig`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -149,13 +161,17 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Data", "config", (&self.config,))
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Config" => value.read(&mut self.config),
-            _ => value.skip(),
-        }
+        value.place(name, "Config", (&mut self.config,))
     }
 }
 

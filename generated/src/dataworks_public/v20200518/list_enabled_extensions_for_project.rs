@@ -3,8 +3,10 @@
 
 //! `ListEnabledExtensionsForProject`: Lists the extensions enabled in a workspace for one event.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the extensions enabled in a workspace for one event.
@@ -78,7 +80,6 @@ impl<C> ListEnabledExtensionsForProject<C> {
 }
 
 /// The answer of [`ListEnabledExtensionsForProject`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListEnabledExtensionsForProjectResponse {
@@ -100,14 +101,27 @@ impl Default for ListEnabledExtensionsForProjectResponse {
     }
 }
 
+impl fmt::Debug for ListEnabledExtensionsForProjectResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListEnabledExtensionsForProjectResponse",
+            "request_id extensions",
+            (&self.request_id, &self.extensions),
+        )
+    }
+}
+
 impl Object for ListEnabledExtensionsForProjectResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Extensions" => value.read(&mut self.extensions),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Extensions",
+                (&mut self.request_id, &mut self.extensions),
+            )
     }
 }
 
@@ -118,7 +132,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListEnabledExtensionsForProject`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Extensions {
@@ -172,20 +185,47 @@ impl Default for Extensions {
     }
 }
 
+impl fmt::Debug for Extensions {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Extensions",
+            "extension_code extension_name tenant_id create_user modify_user extension_desc \
+                owner parameter_setting",
+            (
+                &self.extension_code,
+                &self.extension_name,
+                &self.tenant_id,
+                &self.create_user,
+                &self.modify_user,
+                &self.extension_desc,
+                &self.owner,
+                &self.parameter_setting,
+            ),
+        )
+    }
+}
+
 impl Object for Extensions {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ExtensionCode" => value.read(&mut self.extension_code),
-            "ExtensionName" => value.read(&mut self.extension_name),
-            "TenantId" => value.read(&mut self.tenant_id),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "ExtensionDesc" => value.read(&mut self.extension_desc),
-            "Owner" => value.read(&mut self.owner),
-            "ParameterSetting" => value.read(&mut self.parameter_setting),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ExtensionCode ExtensionName TenantId CreateUser ModifyUser ExtensionDesc Owner \
+                ParameterSetting",
+                (
+                    &mut self.extension_code,
+                    &mut self.extension_name,
+                    &mut self.tenant_id,
+                    &mut self.create_user,
+                    &mut self.modify_user,
+                    &mut self.extension_desc,
+                    &mut self.owner,
+                    &mut self.parameter_setting,
+                ),
+            )
     }
 }
 

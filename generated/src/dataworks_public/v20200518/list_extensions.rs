@@ -3,8 +3,10 @@
 
 //! `ListExtensions`: Lists extensions with their status and the events bound to each.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists extensions with their status and the events bound to each.
@@ -100,7 +102,6 @@ impl<C> ListExtensions<C> {
 }
 
 /// The answer of [`ListExtensions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListExtensionsResponse {
@@ -122,14 +123,27 @@ impl Default for ListExtensionsResponse {
     }
 }
 
+impl fmt::Debug for ListExtensionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListExtensionsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListExtensionsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -139,7 +153,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListExtensions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -171,16 +184,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "page_number page_size total_count extensions",
+            (&self.page_number, &self.page_size, &self.total_count, &self.extensions),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Extensions" => value.read(&mut self.extensions),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Extensions",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.extensions,
+                ),
+            )
     }
 }
 
@@ -191,7 +220,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListExtensions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Extensions {
@@ -233,18 +261,41 @@ impl Default for Extensions {
     }
 }
 
+impl fmt::Debug for Extensions {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Extensions",
+            "status extension_desc extension_name owner extension_code bind_event_list",
+            (
+                &self.status,
+                &self.extension_desc,
+                &self.extension_name,
+                &self.owner,
+                &self.extension_code,
+                &self.bind_event_list,
+            ),
+        )
+    }
+}
+
 impl Object for Extensions {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ExtensionDesc" => value.read(&mut self.extension_desc),
-            "ExtensionName" => value.read(&mut self.extension_name),
-            "Owner" => value.read(&mut self.owner),
-            "ExtensionCode" => value.read(&mut self.extension_code),
-            "BindEventList" => value.read(&mut self.bind_event_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ExtensionDesc ExtensionName Owner ExtensionCode BindEventList",
+                (
+                    &mut self.status,
+                    &mut self.extension_desc,
+                    &mut self.extension_name,
+                    &mut self.owner,
+                    &mut self.extension_code,
+                    &mut self.bind_event_list,
+                ),
+            )
     }
 }
 
@@ -256,7 +307,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListExtensions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct BindEventList {
@@ -280,14 +330,27 @@ impl Default for BindEventList {
     }
 }
 
+impl fmt::Debug for BindEventList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "BindEventList",
+            "event_name event_code",
+            (&self.event_name, &self.event_code),
+        )
+    }
+}
+
 impl Object for BindEventList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "EventName" => value.read(&mut self.event_name),
-            "EventCode" => value.read(&mut self.event_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "EventName EventCode",
+                (&mut self.event_name, &mut self.event_code),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListFileType`: Lists the node types, with their names and codes, available to a workspace.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the node types, with their names and codes, available to a workspace.
@@ -146,7 +148,6 @@ impl<C> ListFileType<C> {
 }
 
 /// The answer of [`ListFileType`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListFileTypeResponse {
@@ -168,14 +169,27 @@ impl Default for ListFileTypeResponse {
     }
 }
 
+impl fmt::Debug for ListFileTypeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListFileTypeResponse",
+            "request_id node_type_info_list",
+            (&self.request_id, &self.node_type_info_list),
+        )
+    }
+}
+
 impl Object for ListFileTypeResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "NodeTypeInfoList" => value.read(&mut self.node_type_info_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId NodeTypeInfoList",
+                (&mut self.request_id, &mut self.node_type_info_list),
+            )
     }
 }
 
@@ -186,7 +200,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListFileType`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NodeTypeInfoList {
@@ -218,16 +231,32 @@ impl Default for NodeTypeInfoList {
     }
 }
 
+impl fmt::Debug for NodeTypeInfoList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NodeTypeInfoList",
+            "page_number page_size total_count node_type_info",
+            (&self.page_number, &self.page_size, &self.total_count, &self.node_type_info),
+        )
+    }
+}
+
 impl Object for NodeTypeInfoList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "NodeTypeInfo" => value.read(&mut self.node_type_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount NodeTypeInfo",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.node_type_info,
+                ),
+            )
     }
 }
 
@@ -238,7 +267,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListFileType`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NodeTypeInfo {
@@ -262,14 +290,27 @@ impl Default for NodeTypeInfo {
     }
 }
 
+impl fmt::Debug for NodeTypeInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NodeTypeInfo",
+            "node_type_name node_type",
+            (&self.node_type_name, &self.node_type),
+        )
+    }
+}
+
 impl Object for NodeTypeInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "NodeTypeName" => value.read(&mut self.node_type_name),
-            "NodeType" => value.read(&mut self.node_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "NodeTypeName NodeType",
+                (&mut self.node_type_name, &mut self.node_type),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListFileVersions`: Lists the versions of a file with their code and commit details.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the versions of a file with their code and commit details.
@@ -135,7 +137,6 @@ impl<C> ListFileVersions<C> {
 }
 
 /// The answer of [`ListFileVersions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListFileVersionsResponse {
@@ -177,18 +178,41 @@ impl Default for ListFileVersionsResponse {
     }
 }
 
+impl fmt::Debug for ListFileVersionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListFileVersionsResponse",
+            "http_status_code error_message request_id error_code success data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListFileVersionsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -200,7 +224,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListFileVersions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -232,16 +255,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count file_versions",
+            (&self.page_number, &self.page_size, &self.total_count, &self.file_versions),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "FileVersions" => value.read(&mut self.file_versions),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount FileVersions",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.file_versions,
+                ),
+            )
     }
 }
 
@@ -252,7 +291,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListFileVersions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FileVersions {
@@ -331,25 +369,58 @@ impl Default for FileVersions {
     }
 }
 
+impl fmt::Debug for FileVersions {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "FileVersions",
+            "file_content status is_current_prod commit_user node_content comment \
+                file_property_content file_name use_type change_type file_version commit_time \
+                node_id",
+            (
+                &self.file_content,
+                &self.status,
+                &self.is_current_prod,
+                &self.commit_user,
+                &self.node_content,
+                &self.comment,
+                &self.file_property_content,
+                &self.file_name,
+                &self.use_type,
+                &self.change_type,
+                &self.file_version,
+                &self.commit_time,
+                &self.node_id,
+            ),
+        )
+    }
+}
+
 impl Object for FileVersions {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "FileContent" => value.read(&mut self.file_content),
-            "Status" => value.read(&mut self.status),
-            "IsCurrentProd" => value.read(&mut self.is_current_prod),
-            "CommitUser" => value.read(&mut self.commit_user),
-            "NodeContent" => value.read(&mut self.node_content),
-            "Comment" => value.read(&mut self.comment),
-            "FilePropertyContent" => value.read(&mut self.file_property_content),
-            "FileName" => value.read(&mut self.file_name),
-            "UseType" => value.read(&mut self.use_type),
-            "ChangeType" => value.read(&mut self.change_type),
-            "FileVersion" => value.read(&mut self.file_version),
-            "CommitTime" => value.read(&mut self.commit_time),
-            "NodeId" => value.read(&mut self.node_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "FileContent Status IsCurrentProd CommitUser NodeContent Comment \
+                FilePropertyContent FileName UseType ChangeType FileVersion CommitTime NodeId",
+                (
+                    &mut self.file_content,
+                    &mut self.status,
+                    &mut self.is_current_prod,
+                    &mut self.commit_user,
+                    &mut self.node_content,
+                    &mut self.comment,
+                    &mut self.file_property_content,
+                    &mut self.file_name,
+                    &mut self.use_type,
+                    &mut self.change_type,
+                    &mut self.file_version,
+                    &mut self.commit_time,
+                    &mut self.node_id,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListFiles`: Lists the DataStudio files of a workspace, filtered by folder, keyword, type, owner or
 //! ID.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the DataStudio files of a workspace, filtered by folder, keyword, type, owner or ID.
@@ -214,7 +216,6 @@ impl<C> ListFiles<C> {
 }
 
 /// The answer of [`ListFiles`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListFilesResponse {
@@ -256,18 +257,41 @@ impl Default for ListFilesResponse {
     }
 }
 
+impl fmt::Debug for ListFilesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListFilesResponse",
+            "http_status_code error_message request_id error_code success data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListFilesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -279,7 +303,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListFiles`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -311,16 +334,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count files",
+            (&self.page_number, &self.page_size, &self.total_count, &self.files),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Files" => value.read(&mut self.files),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Files",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.files,
+                ),
+            )
     }
 }
 
@@ -331,7 +370,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListFiles`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Files {
@@ -455,34 +493,87 @@ impl Default for Files {
     }
 }
 
+impl fmt::Debug for Files {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Files",
+            "commit_status auto_parsing owner create_time file_type current_version biz_id \
+                last_edit_user file_name connection_name use_type file_folder_id file_id \
+                parent_id create_user is_max_compute business_id file_description last_edit_time \
+                content node_id absolute_folder_path",
+            fields::And(
+                (
+                    &self.commit_status,
+                    &self.auto_parsing,
+                    &self.owner,
+                    &self.create_time,
+                    &self.file_type,
+                    &self.current_version,
+                    &self.biz_id,
+                    &self.last_edit_user,
+                    &self.file_name,
+                    &self.connection_name,
+                    &self.use_type,
+                    &self.file_folder_id,
+                    &self.file_id,
+                    &self.parent_id,
+                    &self.create_user,
+                    &self.is_max_compute,
+                ),
+                (
+                    &self.business_id,
+                    &self.file_description,
+                    &self.last_edit_time,
+                    &self.content,
+                    &self.node_id,
+                    &self.absolute_folder_path,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Files {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CommitStatus" => value.read(&mut self.commit_status),
-            "AutoParsing" => value.read(&mut self.auto_parsing),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "FileType" => value.read(&mut self.file_type),
-            "CurrentVersion" => value.read(&mut self.current_version),
-            "BizId" => value.read(&mut self.biz_id),
-            "LastEditUser" => value.read(&mut self.last_edit_user),
-            "FileName" => value.read(&mut self.file_name),
-            "ConnectionName" => value.read(&mut self.connection_name),
-            "UseType" => value.read(&mut self.use_type),
-            "FileFolderId" => value.read(&mut self.file_folder_id),
-            "FileId" => value.read(&mut self.file_id),
-            "ParentId" => value.read(&mut self.parent_id),
-            "CreateUser" => value.read(&mut self.create_user),
-            "IsMaxCompute" => value.read(&mut self.is_max_compute),
-            "BusinessId" => value.read(&mut self.business_id),
-            "FileDescription" => value.read(&mut self.file_description),
-            "LastEditTime" => value.read(&mut self.last_edit_time),
-            "Content" => value.read(&mut self.content),
-            "NodeId" => value.read(&mut self.node_id),
-            "AbsoluteFolderPath" => value.read(&mut self.absolute_folder_path),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CommitStatus AutoParsing Owner CreateTime FileType CurrentVersion BizId \
+                LastEditUser FileName ConnectionName UseType FileFolderId FileId ParentId \
+                CreateUser IsMaxCompute BusinessId FileDescription LastEditTime Content NodeId \
+                AbsoluteFolderPath",
+                fields::And(
+                    (
+                        &mut self.commit_status,
+                        &mut self.auto_parsing,
+                        &mut self.owner,
+                        &mut self.create_time,
+                        &mut self.file_type,
+                        &mut self.current_version,
+                        &mut self.biz_id,
+                        &mut self.last_edit_user,
+                        &mut self.file_name,
+                        &mut self.connection_name,
+                        &mut self.use_type,
+                        &mut self.file_folder_id,
+                        &mut self.file_id,
+                        &mut self.parent_id,
+                        &mut self.create_user,
+                        &mut self.is_max_compute,
+                    ),
+                    (
+                        &mut self.business_id,
+                        &mut self.file_description,
+                        &mut self.last_edit_time,
+                        &mut self.content,
+                        &mut self.node_id,
+                        &mut self.absolute_folder_path,
+                    ),
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListInnerNodes`: Lists the inner nodes of an outer node, filtered by name or program type.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the inner nodes of an outer node, filtered by name or program type.
@@ -138,7 +140,6 @@ impl<C> ListInnerNodes<C> {
 }
 
 /// The answer of [`ListInnerNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListInnerNodesResponse {
@@ -165,15 +166,27 @@ impl Default for ListInnerNodesResponse {
     }
 }
 
+impl fmt::Debug for ListInnerNodesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListInnerNodesResponse",
+            "request_id success paging",
+            (&self.request_id, &self.success, &self.paging),
+        )
+    }
+}
+
 impl Object for ListInnerNodesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Paging" => value.read(&mut self.paging),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success Paging",
+                (&mut self.request_id, &mut self.success, &mut self.paging),
+            )
     }
 }
 
@@ -184,7 +197,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListInnerNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Paging {
@@ -216,16 +228,32 @@ impl Default for Paging {
     }
 }
 
+impl fmt::Debug for Paging {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Paging",
+            "page_number page_size total_count nodes",
+            (&self.page_number, &self.page_size, &self.total_count, &self.nodes),
+        )
+    }
+}
+
 impl Object for Paging {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Nodes" => value.read(&mut self.nodes),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Nodes",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.nodes,
+                ),
+            )
     }
 }
 
@@ -236,7 +264,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListInnerNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Nodes {
@@ -341,30 +368,71 @@ impl Default for Nodes {
     }
 }
 
+impl fmt::Debug for Nodes {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Nodes",
+            "scheduler_type repeat_interval repeatability project_id program_type priority \
+                owner_id connection param_values dqc_type baseline_id description node_name \
+                res_group_name business_id dqc_description cron_express node_id",
+            fields::And(
+                (
+                    &self.scheduler_type,
+                    &self.repeat_interval,
+                    &self.repeatability,
+                    &self.project_id,
+                    &self.program_type,
+                    &self.priority,
+                    &self.owner_id,
+                    &self.connection,
+                    &self.param_values,
+                    &self.dqc_type,
+                    &self.baseline_id,
+                    &self.description,
+                    &self.node_name,
+                    &self.res_group_name,
+                    &self.business_id,
+                    &self.dqc_description,
+                ),
+                (&self.cron_express, &self.node_id),
+            ),
+        )
+    }
+}
+
 impl Object for Nodes {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SchedulerType" => value.read(&mut self.scheduler_type),
-            "RepeatInterval" => value.read(&mut self.repeat_interval),
-            "Repeatability" => value.read(&mut self.repeatability),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ProgramType" => value.read(&mut self.program_type),
-            "Priority" => value.read(&mut self.priority),
-            "OwnerId" => value.read(&mut self.owner_id),
-            "Connection" => value.read(&mut self.connection),
-            "ParamValues" => value.read(&mut self.param_values),
-            "DqcType" => value.read(&mut self.dqc_type),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "Description" => value.read(&mut self.description),
-            "NodeName" => value.read(&mut self.node_name),
-            "ResGroupName" => value.read(&mut self.res_group_name),
-            "BusinessId" => value.read(&mut self.business_id),
-            "DqcDescription" => value.read(&mut self.dqc_description),
-            "CronExpress" => value.read(&mut self.cron_express),
-            "NodeId" => value.read(&mut self.node_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SchedulerType RepeatInterval Repeatability ProjectId ProgramType Priority \
+                OwnerId Connection ParamValues DqcType BaselineId Description NodeName \
+                ResGroupName BusinessId DqcDescription CronExpress NodeId",
+                fields::And(
+                    (
+                        &mut self.scheduler_type,
+                        &mut self.repeat_interval,
+                        &mut self.repeatability,
+                        &mut self.project_id,
+                        &mut self.program_type,
+                        &mut self.priority,
+                        &mut self.owner_id,
+                        &mut self.connection,
+                        &mut self.param_values,
+                        &mut self.dqc_type,
+                        &mut self.baseline_id,
+                        &mut self.description,
+                        &mut self.node_name,
+                        &mut self.res_group_name,
+                        &mut self.business_id,
+                        &mut self.dqc_description,
+                    ),
+                    (&mut self.cron_express, &mut self.node_id),
+                ),
+            )
     }
 }
 

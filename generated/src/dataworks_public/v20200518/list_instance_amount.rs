@@ -3,8 +3,10 @@
 
 //! `ListInstanceAmount`: Counts the instances of a workspace for each day of a date range.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Counts the instances of a workspace for each day of a date range.
@@ -92,7 +94,6 @@ impl<C> ListInstanceAmount<C> {
 }
 
 /// The answer of [`ListInstanceAmount`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListInstanceAmountResponse {
@@ -114,14 +115,27 @@ impl Default for ListInstanceAmountResponse {
     }
 }
 
+impl fmt::Debug for ListInstanceAmountResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListInstanceAmountResponse",
+            "request_id instance_counts",
+            (&self.request_id, &self.instance_counts),
+        )
+    }
+}
+
 impl Object for ListInstanceAmountResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "InstanceCounts" => value.read(&mut self.instance_counts),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId InstanceCounts",
+                (&mut self.request_id, &mut self.instance_counts),
+            )
     }
 }
 
@@ -132,7 +146,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListInstanceAmount`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceCounts {
@@ -153,14 +166,17 @@ impl Default for InstanceCounts {
     }
 }
 
+impl fmt::Debug for InstanceCounts {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "InstanceCounts", "date count", (&self.date, &self.count))
+    }
+}
+
 impl Object for InstanceCounts {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Date" => value.read(&mut self.date),
-            "Count" => value.read(&mut self.count),
-            _ => value.skip(),
-        }
+        value.place(name, "Date Count", (&mut self.date, &mut self.count))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListInstanceHistory`: Lists the earlier runs of an instance.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the earlier runs of an instance.
@@ -68,7 +70,6 @@ impl<C> ListInstanceHistory<C> {
 }
 
 /// The answer of [`ListInstanceHistory`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListInstanceHistoryResponse {
@@ -95,15 +96,27 @@ impl Default for ListInstanceHistoryResponse {
     }
 }
 
+impl fmt::Debug for ListInstanceHistoryResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListInstanceHistoryResponse",
+            "request_id success instances",
+            (&self.request_id, &self.success, &self.instances),
+        )
+    }
+}
+
 impl Object for ListInstanceHistoryResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Instances" => value.read(&mut self.instances),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success Instances",
+                (&mut self.request_id, &mut self.success, &mut self.instances),
+            )
     }
 }
 
@@ -114,7 +127,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListInstanceHistory`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Instances {
@@ -213,29 +225,71 @@ impl Default for Instances {
     }
 }
 
+impl fmt::Debug for Instances {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Instances",
+            "status cyc_time begin_running_time finish_time error_message create_time dag_id \
+                task_type dag_type modify_time instance_id begin_wait_res_time bizdate node_name \
+                begin_wait_time_time node_id instance_history_id",
+            fields::And(
+                (
+                    &self.status,
+                    &self.cyc_time,
+                    &self.begin_running_time,
+                    &self.finish_time,
+                    &self.error_message,
+                    &self.create_time,
+                    &self.dag_id,
+                    &self.task_type,
+                    &self.dag_type,
+                    &self.modify_time,
+                    &self.instance_id,
+                    &self.begin_wait_res_time,
+                    &self.bizdate,
+                    &self.node_name,
+                    &self.begin_wait_time_time,
+                    &self.node_id,
+                ),
+                (&self.instance_history_id,),
+            ),
+        )
+    }
+}
+
 impl Object for Instances {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "CycTime" => value.read(&mut self.cyc_time),
-            "BeginRunningTime" => value.read(&mut self.begin_running_time),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "CreateTime" => value.read(&mut self.create_time),
-            "DagId" => value.read(&mut self.dag_id),
-            "TaskType" => value.read(&mut self.task_type),
-            "DagType" => value.read(&mut self.dag_type),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "BeginWaitResTime" => value.read(&mut self.begin_wait_res_time),
-            "Bizdate" => value.read(&mut self.bizdate),
-            "NodeName" => value.read(&mut self.node_name),
-            "BeginWaitTimeTime" => value.read(&mut self.begin_wait_time_time),
-            "NodeId" => value.read(&mut self.node_id),
-            "InstanceHistoryId" => value.read(&mut self.instance_history_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status CycTime BeginRunningTime FinishTime ErrorMessage CreateTime DagId \
+                TaskType DagType ModifyTime InstanceId BeginWaitResTime Bizdate NodeName \
+                BeginWaitTimeTime NodeId InstanceHistoryId",
+                fields::And(
+                    (
+                        &mut self.status,
+                        &mut self.cyc_time,
+                        &mut self.begin_running_time,
+                        &mut self.finish_time,
+                        &mut self.error_message,
+                        &mut self.create_time,
+                        &mut self.dag_id,
+                        &mut self.task_type,
+                        &mut self.dag_type,
+                        &mut self.modify_time,
+                        &mut self.instance_id,
+                        &mut self.begin_wait_res_time,
+                        &mut self.bizdate,
+                        &mut self.node_name,
+                        &mut self.begin_wait_time_time,
+                        &mut self.node_id,
+                    ),
+                    (&mut self.instance_history_id,),
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListLineage`: Lists the entities related to an entity by lineage in one direction, with the
 //! relations.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -126,7 +128,6 @@ impl<C> ListLineage<C> {
 }
 
 /// The answer of [`ListLineage`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListLineageResponse {
@@ -168,18 +169,41 @@ impl Default for ListLineageResponse {
     }
 }
 
+impl fmt::Debug for ListLineageResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListLineageResponse",
+            "http_status_code error_message request_id success error_code data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListLineageResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -191,7 +215,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListLineage`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -213,14 +236,27 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "next_token data_entity_list",
+            (&self.next_token, &self.data_entity_list),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "NextToken" => value.read(&mut self.next_token),
-            "DataEntityList" => value.read(&mut self.data_entity_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "NextToken DataEntityList",
+                (&mut self.next_token, &mut self.data_entity_list),
+            )
     }
 }
 
@@ -230,7 +266,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListLineage`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataEntityList {
@@ -255,15 +290,27 @@ impl Default for DataEntityList {
     }
 }
 
+impl fmt::Debug for DataEntityList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataEntityList",
+            "entity create_timestamp relation_list",
+            (&self.entity, &self.create_timestamp, &self.relation_list),
+        )
+    }
+}
+
 impl Object for DataEntityList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Entity" => value.read(&mut self.entity),
-            "CreateTimestamp" => value.read(&mut self.create_timestamp),
-            "RelationList" => value.read(&mut self.relation_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Entity CreateTimestamp RelationList",
+                (&mut self.entity, &mut self.create_timestamp, &mut self.relation_list),
+            )
     }
 }
 
@@ -274,7 +321,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListLineage`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RelationList {
@@ -308,16 +354,32 @@ impl Default for RelationList {
     }
 }
 
+impl fmt::Debug for RelationList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RelationList",
+            "guid datasource type_ channel",
+            (&self.guid, &self.datasource, &self.type_, &self.channel),
+        )
+    }
+}
+
 impl Object for RelationList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Guid" => value.read(&mut self.guid),
-            "Datasource" => value.read(&mut self.datasource),
-            "Type" => value.read(&mut self.type_),
-            "Channel" => value.read(&mut self.channel),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Guid Datasource Type Channel",
+                (
+                    &mut self.guid,
+                    &mut self.datasource,
+                    &mut self.type_,
+                    &mut self.channel,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListMeasureData`: Lists the usage recorded for one metered component over a time range.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the usage recorded for one metered component over a time range.
@@ -90,7 +92,6 @@ impl<C> ListMeasureData<C> {
 }
 
 /// The answer of [`ListMeasureData`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListMeasureDataResponse {
@@ -132,18 +133,41 @@ impl Default for ListMeasureDataResponse {
     }
 }
 
+impl fmt::Debug for ListMeasureDataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListMeasureDataResponse",
+            "request_id measure_datas success error_code error_message http_status_code",
+            (
+                &self.request_id,
+                &self.measure_datas,
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+            ),
+        )
+    }
+}
+
 impl Object for ListMeasureDataResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "MeasureDatas" => value.read(&mut self.measure_datas),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId MeasureDatas Success ErrorCode ErrorMessage HttpStatusCode",
+                (
+                    &mut self.request_id,
+                    &mut self.measure_datas,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                ),
+            )
     }
 }
 
@@ -155,7 +179,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListMeasureData`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MeasureDatas {
@@ -194,17 +217,39 @@ impl Default for MeasureDatas {
     }
 }
 
+impl fmt::Debug for MeasureDatas {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "MeasureDatas",
+            "domain_code component_code start_time end_time usage",
+            (
+                &self.domain_code,
+                &self.component_code,
+                &self.start_time,
+                &self.end_time,
+                &self.usage,
+            ),
+        )
+    }
+}
+
 impl Object for MeasureDatas {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DomainCode" => value.read(&mut self.domain_code),
-            "ComponentCode" => value.read(&mut self.component_code),
-            "StartTime" => value.read(&mut self.start_time),
-            "EndTime" => value.read(&mut self.end_time),
-            "Usage" => value.read(&mut self.usage),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DomainCode ComponentCode StartTime EndTime Usage",
+                (
+                    &mut self.domain_code,
+                    &mut self.component_code,
+                    &mut self.start_time,
+                    &mut self.end_time,
+                    &mut self.usage,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListMetaCollectionEntities`: Lists the entities held in a metadata collection, filtered by type or
 //! keyword.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -130,7 +132,6 @@ impl<C> ListMetaCollectionEntities<C> {
 }
 
 /// The answer of [`ListMetaCollectionEntities`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListMetaCollectionEntitiesResponse {
@@ -172,18 +173,41 @@ impl Default for ListMetaCollectionEntitiesResponse {
     }
 }
 
+impl fmt::Debug for ListMetaCollectionEntitiesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListMetaCollectionEntitiesResponse",
+            "data request_id success error_code error_message http_status_code",
+            (
+                &self.data,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+            ),
+        )
+    }
+}
+
 impl Object for ListMetaCollectionEntitiesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Data RequestId Success ErrorCode ErrorMessage HttpStatusCode",
+                (
+                    &mut self.data,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                ),
+            )
     }
 }
 
@@ -195,7 +219,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListMetaCollectionEntities`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -217,14 +240,27 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "next_token entity_list",
+            (&self.next_token, &self.entity_list),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "NextToken" => value.read(&mut self.next_token),
-            "EntityList" => value.read(&mut self.entity_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "NextToken EntityList",
+                (&mut self.next_token, &mut self.entity_list),
+            )
     }
 }
 

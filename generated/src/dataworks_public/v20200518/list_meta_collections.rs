@@ -4,8 +4,10 @@
 //! `ListMetaCollections`: Lists metadata collections of one type, filtered by parent, keyword, creator
 //! or administrator.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -174,7 +176,6 @@ impl<C> ListMetaCollections<C> {
 }
 
 /// The answer of [`ListMetaCollections`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListMetaCollectionsResponse {
@@ -216,18 +217,41 @@ impl Default for ListMetaCollectionsResponse {
     }
 }
 
+impl fmt::Debug for ListMetaCollectionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListMetaCollectionsResponse",
+            "request_id data success error_code error_message http_status_code",
+            (
+                &self.request_id,
+                &self.data,
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+            ),
+        )
+    }
+}
+
 impl Object for ListMetaCollectionsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Data Success ErrorCode ErrorMessage HttpStatusCode",
+                (
+                    &mut self.request_id,
+                    &mut self.data,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                ),
+            )
     }
 }
 
@@ -239,7 +263,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListMetaCollections`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -261,14 +284,27 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "next_token collection_list",
+            (&self.next_token, &self.collection_list),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "NextToken" => value.read(&mut self.next_token),
-            "CollectionList" => value.read(&mut self.collection_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "NextToken CollectionList",
+                (&mut self.next_token, &mut self.collection_list),
+            )
     }
 }
 

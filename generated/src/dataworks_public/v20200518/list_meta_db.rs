@@ -3,8 +3,10 @@
 
 //! `ListMetaDB`: Lists the databases of one data source type in a workspace.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the databases of one data source type in a workspace.
@@ -146,7 +148,6 @@ impl<C> ListMetaDB<C> {
 }
 
 /// The answer of [`ListMetaDB`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListMetaDBResponse {
@@ -168,14 +169,27 @@ impl Default for ListMetaDBResponse {
     }
 }
 
+impl fmt::Debug for ListMetaDBResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListMetaDBResponse",
+            "request_id database_info",
+            (&self.request_id, &self.database_info),
+        )
+    }
+}
+
 impl Object for ListMetaDBResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "DatabaseInfo" => value.read(&mut self.database_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId DatabaseInfo",
+                (&mut self.request_id, &mut self.database_info),
+            )
     }
 }
 
@@ -185,7 +199,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListMetaDB`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DatabaseInfo {
@@ -207,14 +220,23 @@ impl Default for DatabaseInfo {
     }
 }
 
+impl fmt::Debug for DatabaseInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DatabaseInfo",
+            "total_count db_list",
+            (&self.total_count, &self.db_list),
+        )
+    }
+}
+
 impl Object for DatabaseInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "DbList" => value.read(&mut self.db_list),
-            _ => value.skip(),
-        }
+        value
+            .place(name, "TotalCount DbList", (&mut self.total_count, &mut self.db_list))
     }
 }
 
@@ -224,7 +246,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListMetaDB`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DbList {
@@ -273,19 +294,43 @@ impl Default for DbList {
     }
 }
 
+impl fmt::Debug for DbList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DbList",
+            "type_ create_time_stamp uuid modified_time_stamp name owner_id location",
+            (
+                &self.type_,
+                &self.create_time_stamp,
+                &self.uuid,
+                &self.modified_time_stamp,
+                &self.name,
+                &self.owner_id,
+                &self.location,
+            ),
+        )
+    }
+}
+
 impl Object for DbList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "CreateTimeStamp" => value.read(&mut self.create_time_stamp),
-            "UUID" => value.read(&mut self.uuid),
-            "ModifiedTimeStamp" => value.read(&mut self.modified_time_stamp),
-            "Name" => value.read(&mut self.name),
-            "OwnerId" => value.read(&mut self.owner_id),
-            "Location" => value.read(&mut self.location),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type CreateTimeStamp UUID ModifiedTimeStamp Name OwnerId Location",
+                (
+                    &mut self.type_,
+                    &mut self.create_time_stamp,
+                    &mut self.uuid,
+                    &mut self.modified_time_stamp,
+                    &mut self.name,
+                    &mut self.owner_id,
+                    &mut self.location,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `ListMigrations`: Lists the import or the export tasks of a workspace.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the import or the export tasks of a workspace.
@@ -127,7 +129,6 @@ impl<C> ListMigrations<C> {
 }
 
 /// The answer of [`ListMigrations`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListMigrationsResponse {
@@ -154,15 +155,27 @@ impl Default for ListMigrationsResponse {
     }
 }
 
+impl fmt::Debug for ListMigrationsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListMigrationsResponse",
+            "request_id success data",
+            (&self.request_id, &self.success, &self.data),
+        )
+    }
+}
+
 impl Object for ListMigrationsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success Data",
+                (&mut self.request_id, &mut self.success, &mut self.data),
+            )
     }
 }
 
@@ -173,7 +186,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListMigrations`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -205,16 +217,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "migrations page_number page_size total_count",
+            (&self.migrations, &self.page_number, &self.page_size, &self.total_count),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Migrations" => value.read(&mut self.migrations),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Migrations PageNumber PageSize TotalCount",
+                (
+                    &mut self.migrations,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                ),
+            )
     }
 }
 
@@ -225,7 +253,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListMigrations`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Migrations {
@@ -321,28 +348,65 @@ impl Default for Migrations {
     }
 }
 
+impl fmt::Debug for Migrations {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Migrations",
+            "id name package_type migration_type create_time update_time create_user \
+                create_user_name update_user update_user_name project_id tenant_id status \
+                message download_url description",
+            (
+                &self.id,
+                &self.name,
+                &self.package_type,
+                &self.migration_type,
+                &self.create_time,
+                &self.update_time,
+                &self.create_user,
+                &self.create_user_name,
+                &self.update_user,
+                &self.update_user_name,
+                &self.project_id,
+                &self.tenant_id,
+                &self.status,
+                &self.message,
+                &self.download_url,
+                &self.description,
+            ),
+        )
+    }
+}
+
 impl Object for Migrations {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "PackageType" => value.read(&mut self.package_type),
-            "MigrationType" => value.read(&mut self.migration_type),
-            "CreateTime" => value.read(&mut self.create_time),
-            "UpdateTime" => value.read(&mut self.update_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "CreateUserName" => value.read(&mut self.create_user_name),
-            "UpdateUser" => value.read(&mut self.update_user),
-            "UpdateUserName" => value.read(&mut self.update_user_name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "TenantId" => value.read(&mut self.tenant_id),
-            "Status" => value.read(&mut self.status),
-            "Message" => value.read(&mut self.message),
-            "DownloadUrl" => value.read(&mut self.download_url),
-            "Description" => value.read(&mut self.description),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name PackageType MigrationType CreateTime UpdateTime CreateUser \
+                CreateUserName UpdateUser UpdateUserName ProjectId TenantId Status Message \
+                DownloadUrl Description",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.package_type,
+                    &mut self.migration_type,
+                    &mut self.create_time,
+                    &mut self.update_time,
+                    &mut self.create_user,
+                    &mut self.create_user_name,
+                    &mut self.update_user,
+                    &mut self.update_user_name,
+                    &mut self.project_id,
+                    &mut self.tenant_id,
+                    &mut self.status,
+                    &mut self.message,
+                    &mut self.download_url,
+                    &mut self.description,
+                ),
+            )
     }
 }
 

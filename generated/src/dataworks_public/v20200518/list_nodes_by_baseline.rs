@@ -3,8 +3,10 @@
 
 //! `ListNodesByBaseline`: Lists the nodes a baseline covers.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the nodes a baseline covers.
@@ -79,7 +81,6 @@ impl<C> ListNodesByBaseline<C> {
 }
 
 /// The answer of [`ListNodesByBaseline`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListNodesByBaselineResponse {
@@ -121,18 +122,41 @@ impl Default for ListNodesByBaselineResponse {
     }
 }
 
+impl fmt::Debug for ListNodesByBaselineResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListNodesByBaselineResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListNodesByBaselineResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -144,7 +168,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodesByBaseline`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -178,16 +201,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "owner node_name node_id project_id",
+            (&self.owner, &self.node_name, &self.node_id, &self.project_id),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Owner" => value.read(&mut self.owner),
-            "NodeName" => value.read(&mut self.node_name),
-            "NodeId" => value.read(&mut self.node_id),
-            "ProjectId" => value.read(&mut self.project_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Owner NodeName NodeId ProjectId",
+                (
+                    &mut self.owner,
+                    &mut self.node_name,
+                    &mut self.node_id,
+                    &mut self.project_id,
+                ),
+            )
     }
 }
 

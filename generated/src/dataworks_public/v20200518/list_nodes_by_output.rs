@@ -3,9 +3,11 @@
 
 //! `ListNodesByOutput`: Finds the nodes that produce the given outputs, grouped by output.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Finds the nodes that produce the given outputs, grouped by output.
@@ -71,7 +73,6 @@ impl<C> ListNodesByOutput<C> {
 }
 
 /// The answer of [`ListNodesByOutput`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListNodesByOutputResponse {
@@ -113,18 +114,41 @@ impl Default for ListNodesByOutputResponse {
     }
 }
 
+impl fmt::Debug for ListNodesByOutputResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListNodesByOutputResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListNodesByOutputResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -136,7 +160,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodesByOutput`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -158,14 +181,17 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Data", "output node_list", (&self.output, &self.node_list))
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Output" => value.read(&mut self.output),
-            "NodeList" => value.read(&mut self.node_list),
-            _ => value.skip(),
-        }
+        value.place(name, "Output NodeList", (&mut self.output, &mut self.node_list))
     }
 }
 
@@ -175,7 +201,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodesByOutput`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NodeList {
@@ -285,31 +310,75 @@ impl Default for NodeList {
     }
 }
 
+impl fmt::Debug for NodeList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NodeList",
+            "scheduler_type repeat_interval repeatability file_type project_id program_type \
+                priority owner_id connection param_values related_flow_id dqc_type baseline_id \
+                description node_name res_group_name dqc_description cron_express node_id",
+            fields::And(
+                (
+                    &self.scheduler_type,
+                    &self.repeat_interval,
+                    &self.repeatability,
+                    &self.file_type,
+                    &self.project_id,
+                    &self.program_type,
+                    &self.priority,
+                    &self.owner_id,
+                    &self.connection,
+                    &self.param_values,
+                    &self.related_flow_id,
+                    &self.dqc_type,
+                    &self.baseline_id,
+                    &self.description,
+                    &self.node_name,
+                    &self.res_group_name,
+                ),
+                (&self.dqc_description, &self.cron_express, &self.node_id),
+            ),
+        )
+    }
+}
+
 impl Object for NodeList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SchedulerType" => value.read(&mut self.scheduler_type),
-            "RepeatInterval" => value.read(&mut self.repeat_interval),
-            "Repeatability" => value.read(&mut self.repeatability),
-            "FileType" => value.read(&mut self.file_type),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ProgramType" => value.read(&mut self.program_type),
-            "Priority" => value.read(&mut self.priority),
-            "OwnerId" => value.read(&mut self.owner_id),
-            "Connection" => value.read(&mut self.connection),
-            "ParamValues" => value.read(&mut self.param_values),
-            "RelatedFlowId" => value.read(&mut self.related_flow_id),
-            "DqcType" => value.read(&mut self.dqc_type),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "Description" => value.read(&mut self.description),
-            "NodeName" => value.read(&mut self.node_name),
-            "ResGroupName" => value.read(&mut self.res_group_name),
-            "DqcDescription" => value.read(&mut self.dqc_description),
-            "CronExpress" => value.read(&mut self.cron_express),
-            "NodeId" => value.read(&mut self.node_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SchedulerType RepeatInterval Repeatability FileType ProjectId ProgramType \
+                Priority OwnerId Connection ParamValues RelatedFlowId DqcType BaselineId \
+                Description NodeName ResGroupName DqcDescription CronExpress NodeId",
+                fields::And(
+                    (
+                        &mut self.scheduler_type,
+                        &mut self.repeat_interval,
+                        &mut self.repeatability,
+                        &mut self.file_type,
+                        &mut self.project_id,
+                        &mut self.program_type,
+                        &mut self.priority,
+                        &mut self.owner_id,
+                        &mut self.connection,
+                        &mut self.param_values,
+                        &mut self.related_flow_id,
+                        &mut self.dqc_type,
+                        &mut self.baseline_id,
+                        &mut self.description,
+                        &mut self.node_name,
+                        &mut self.res_group_name,
+                    ),
+                    (
+                        &mut self.dqc_description,
+                        &mut self.cron_express,
+                        &mut self.node_id,
+                    ),
+                ),
+            )
     }
 }
 

@@ -4,9 +4,11 @@
 //! `ListPermissionApplyOrders`: Lists permission request orders, filtered by status, workspace, table
 //! or time.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists permission request orders, filtered by status, workspace, table or time.
@@ -212,7 +214,6 @@ impl<C> ListPermissionApplyOrders<C> {
 }
 
 /// The answer of [`ListPermissionApplyOrders`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListPermissionApplyOrdersResponse {
@@ -234,14 +235,27 @@ impl Default for ListPermissionApplyOrdersResponse {
     }
 }
 
+impl fmt::Debug for ListPermissionApplyOrdersResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListPermissionApplyOrdersResponse",
+            "request_id apply_orders",
+            (&self.request_id, &self.apply_orders),
+        )
+    }
+}
+
 impl Object for ListPermissionApplyOrdersResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ApplyOrders" => value.read(&mut self.apply_orders),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ApplyOrders",
+                (&mut self.request_id, &mut self.apply_orders),
+            )
     }
 }
 
@@ -252,7 +266,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListPermissionApplyOrders`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApplyOrders {
@@ -284,16 +297,32 @@ impl Default for ApplyOrders {
     }
 }
 
+impl fmt::Debug for ApplyOrders {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ApplyOrders",
+            "page_size page_number total_count apply_order",
+            (&self.page_size, &self.page_number, &self.total_count, &self.apply_order),
+        )
+    }
+}
+
 impl Object for ApplyOrders {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "TotalCount" => value.read(&mut self.total_count),
-            "ApplyOrder" => value.read(&mut self.apply_order),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageSize PageNumber TotalCount ApplyOrder",
+                (
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.total_count,
+                    &mut self.apply_order,
+                ),
+            )
     }
 }
 
@@ -304,7 +333,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListPermissionApplyOrders`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApplyOrder {
@@ -351,19 +379,45 @@ impl Default for ApplyOrder {
     }
 }
 
+impl fmt::Debug for ApplyOrder {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ApplyOrder",
+            "apply_base_id apply_timestamp flow_id flow_status approve_content \
+                finish_approval_timestamp finish_approval_comment",
+            (
+                &self.apply_base_id,
+                &self.apply_timestamp,
+                &self.flow_id,
+                &self.flow_status,
+                &self.approve_content,
+                &self.finish_approval_timestamp,
+                &self.finish_approval_comment,
+            ),
+        )
+    }
+}
+
 impl Object for ApplyOrder {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ApplyBaseId" => value.read(&mut self.apply_base_id),
-            "ApplyTimestamp" => value.read(&mut self.apply_timestamp),
-            "FlowId" => value.read(&mut self.flow_id),
-            "FlowStatus" => value.read(&mut self.flow_status),
-            "ApproveContent" => value.read(&mut self.approve_content),
-            "FinishApprovalTimestamp" => value.read(&mut self.finish_approval_timestamp),
-            "FinishApprovalComment" => value.read(&mut self.finish_approval_comment),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ApplyBaseId ApplyTimestamp FlowId FlowStatus ApproveContent \
+                FinishApprovalTimestamp FinishApprovalComment",
+                (
+                    &mut self.apply_base_id,
+                    &mut self.apply_timestamp,
+                    &mut self.flow_id,
+                    &mut self.flow_status,
+                    &mut self.approve_content,
+                    &mut self.finish_approval_timestamp,
+                    &mut self.finish_approval_comment,
+                ),
+            )
     }
 }
 
@@ -376,7 +430,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListPermissionApplyOrders`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApproveContent {
@@ -403,15 +456,27 @@ impl Default for ApproveContent {
     }
 }
 
+impl fmt::Debug for ApproveContent {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ApproveContent",
+            "apply_reason order_type project_meta",
+            (&self.apply_reason, &self.order_type, &self.project_meta),
+        )
+    }
+}
+
 impl Object for ApproveContent {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ApplyReason" => value.read(&mut self.apply_reason),
-            "OrderType" => value.read(&mut self.order_type),
-            "ProjectMeta" => value.read(&mut self.project_meta),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ApplyReason OrderType ProjectMeta",
+                (&mut self.apply_reason, &mut self.order_type, &mut self.project_meta),
+            )
     }
 }
 
@@ -422,7 +487,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListPermissionApplyOrders`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectMeta {
@@ -444,14 +508,27 @@ impl Default for ProjectMeta {
     }
 }
 
+impl fmt::Debug for ProjectMeta {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ProjectMeta",
+            "workspace_name object_meta_list",
+            (&self.workspace_name, &self.object_meta_list),
+        )
+    }
+}
+
 impl Object for ProjectMeta {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "WorkspaceName" => value.read(&mut self.workspace_name),
-            "ObjectMetaList" => value.read(&mut self.object_meta_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "WorkspaceName ObjectMetaList",
+                (&mut self.workspace_name, &mut self.object_meta_list),
+            )
     }
 }
 
@@ -462,7 +539,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListPermissionApplyOrders`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ObjectMetaList {
@@ -484,14 +560,27 @@ impl Default for ObjectMetaList {
     }
 }
 
+impl fmt::Debug for ObjectMetaList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ObjectMetaList",
+            "object_name actions",
+            (&self.object_name, &self.actions),
+        )
+    }
+}
+
 impl Object for ObjectMetaList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ObjectName" => value.read(&mut self.object_name),
-            "Actions" => value.read(&mut self.actions),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ObjectName Actions",
+                (&mut self.object_name, &mut self.actions),
+            )
     }
 }
 

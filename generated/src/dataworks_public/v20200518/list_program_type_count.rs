@@ -3,9 +3,11 @@
 
 //! `ListProgramTypeCount`: Counts the nodes of a workspace by program type (deprecated).
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Counts the nodes of a workspace by program type (deprecated).
@@ -75,7 +77,6 @@ impl<C> ListProgramTypeCount<C> {
 }
 
 /// The answer of [`ListProgramTypeCount`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListProgramTypeCountResponse {
@@ -97,14 +98,27 @@ impl Default for ListProgramTypeCountResponse {
     }
 }
 
+impl fmt::Debug for ListProgramTypeCountResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListProgramTypeCountResponse",
+            "request_id program_type_and_counts",
+            (&self.request_id, &self.program_type_and_counts),
+        )
+    }
+}
+
 impl Object for ListProgramTypeCountResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ProgramTypeAndCounts" => value.read(&mut self.program_type_and_counts),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ProgramTypeAndCounts",
+                (&mut self.request_id, &mut self.program_type_and_counts),
+            )
     }
 }
 
@@ -115,7 +129,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProgramTypeCount`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProgramTypeAndCounts {
@@ -139,14 +152,22 @@ impl Default for ProgramTypeAndCounts {
     }
 }
 
+impl fmt::Debug for ProgramTypeAndCounts {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ProgramTypeAndCounts",
+            "count program_type",
+            (&self.count, &self.program_type),
+        )
+    }
+}
+
 impl Object for ProgramTypeAndCounts {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Count" => value.read(&mut self.count),
-            "ProgramType" => value.read(&mut self.program_type),
-            _ => value.skip(),
-        }
+        value.place(name, "Count ProgramType", (&mut self.count, &mut self.program_type))
     }
 }
 

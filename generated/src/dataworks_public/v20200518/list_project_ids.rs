@@ -3,8 +3,10 @@
 
 //! `ListProjectIds`: Lists the IDs of the workspaces of one user.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the IDs of the workspaces of one user.
@@ -70,7 +72,6 @@ impl<C> ListProjectIds<C> {
 }
 
 /// The answer of [`ListProjectIds`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListProjectIdsResponse {
@@ -92,14 +93,27 @@ impl Default for ListProjectIdsResponse {
     }
 }
 
+impl fmt::Debug for ListProjectIdsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListProjectIdsResponse",
+            "request_id project_ids",
+            (&self.request_id, &self.project_ids),
+        )
+    }
+}
+
 impl Object for ListProjectIdsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ProjectIds" => value.read(&mut self.project_ids),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ProjectIds",
+                (&mut self.request_id, &mut self.project_ids),
+            )
     }
 }
 

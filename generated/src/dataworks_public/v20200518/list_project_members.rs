@@ -3,8 +3,10 @@
 
 //! `ListProjectMembers`: Lists the members of a workspace with the roles each one holds.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the members of a workspace with the roles each one holds.
@@ -118,7 +120,6 @@ impl<C> ListProjectMembers<C> {
 }
 
 /// The answer of [`ListProjectMembers`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListProjectMembersResponse {
@@ -140,14 +141,22 @@ impl Default for ListProjectMembersResponse {
     }
 }
 
+impl fmt::Debug for ListProjectMembersResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListProjectMembersResponse",
+            "request_id data",
+            (&self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for ListProjectMembersResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Data", (&mut self.request_id, &mut self.data))
     }
 }
 
@@ -157,7 +166,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjectMembers`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -189,16 +197,37 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count project_member_list",
+            (
+                &self.page_number,
+                &self.page_size,
+                &self.total_count,
+                &self.project_member_list,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "ProjectMemberList" => value.read(&mut self.project_member_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount ProjectMemberList",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.project_member_list,
+                ),
+            )
     }
 }
 
@@ -209,7 +238,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjectMembers`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectMemberList {
@@ -251,18 +279,42 @@ impl Default for ProjectMemberList {
     }
 }
 
+impl fmt::Debug for ProjectMemberList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ProjectMemberList",
+            "status project_member_id nick project_member_name project_member_type \
+                project_role_list",
+            (
+                &self.status,
+                &self.project_member_id,
+                &self.nick,
+                &self.project_member_name,
+                &self.project_member_type,
+                &self.project_role_list,
+            ),
+        )
+    }
+}
+
 impl Object for ProjectMemberList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ProjectMemberId" => value.read(&mut self.project_member_id),
-            "Nick" => value.read(&mut self.nick),
-            "ProjectMemberName" => value.read(&mut self.project_member_name),
-            "ProjectMemberType" => value.read(&mut self.project_member_type),
-            "ProjectRoleList" => value.read(&mut self.project_role_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ProjectMemberId Nick ProjectMemberName ProjectMemberType ProjectRoleList",
+                (
+                    &mut self.status,
+                    &mut self.project_member_id,
+                    &mut self.nick,
+                    &mut self.project_member_name,
+                    &mut self.project_member_type,
+                    &mut self.project_role_list,
+                ),
+            )
     }
 }
 
@@ -274,7 +326,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjectMembers`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectRoleList {
@@ -308,16 +359,37 @@ impl Default for ProjectRoleList {
     }
 }
 
+impl fmt::Debug for ProjectRoleList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ProjectRoleList",
+            "project_role_id project_role_type project_role_name project_role_code",
+            (
+                &self.project_role_id,
+                &self.project_role_type,
+                &self.project_role_name,
+                &self.project_role_code,
+            ),
+        )
+    }
+}
+
 impl Object for ProjectRoleList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProjectRoleId" => value.read(&mut self.project_role_id),
-            "ProjectRoleType" => value.read(&mut self.project_role_type),
-            "ProjectRoleName" => value.read(&mut self.project_role_name),
-            "ProjectRoleCode" => value.read(&mut self.project_role_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ProjectRoleId ProjectRoleType ProjectRoleName ProjectRoleCode",
+                (
+                    &mut self.project_role_id,
+                    &mut self.project_role_type,
+                    &mut self.project_role_name,
+                    &mut self.project_role_code,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListProjectRoles`: Lists the roles defined in a workspace with their names, codes and types.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the roles defined in a workspace with their names, codes and types.
@@ -70,7 +72,6 @@ impl<C> ListProjectRoles<C> {
 }
 
 /// The answer of [`ListProjectRoles`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListProjectRolesResponse {
@@ -92,14 +93,27 @@ impl Default for ListProjectRolesResponse {
     }
 }
 
+impl fmt::Debug for ListProjectRolesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListProjectRolesResponse",
+            "request_id project_role_list",
+            (&self.request_id, &self.project_role_list),
+        )
+    }
+}
+
 impl Object for ListProjectRolesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ProjectRoleList" => value.read(&mut self.project_role_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ProjectRoleList",
+                (&mut self.request_id, &mut self.project_role_list),
+            )
     }
 }
 
@@ -110,7 +124,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjectRoles`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectRoleList {
@@ -144,16 +157,37 @@ impl Default for ProjectRoleList {
     }
 }
 
+impl fmt::Debug for ProjectRoleList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ProjectRoleList",
+            "project_role_id project_role_type project_role_name project_role_code",
+            (
+                &self.project_role_id,
+                &self.project_role_type,
+                &self.project_role_name,
+                &self.project_role_code,
+            ),
+        )
+    }
+}
+
 impl Object for ProjectRoleList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProjectRoleId" => value.read(&mut self.project_role_id),
-            "ProjectRoleType" => value.read(&mut self.project_role_type),
-            "ProjectRoleName" => value.read(&mut self.project_role_name),
-            "ProjectRoleCode" => value.read(&mut self.project_role_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ProjectRoleId ProjectRoleType ProjectRoleName ProjectRoleCode",
+                (
+                    &mut self.project_role_id,
+                    &mut self.project_role_type,
+                    &mut self.project_role_name,
+                    &mut self.project_role_code,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListProjects`: Lists workspaces, filtered by Resource Management resource group or tag.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -169,7 +171,6 @@ impl From<Tags> for Value {
 }
 
 /// The answer of [`ListProjects`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListProjectsResponse {
@@ -191,14 +192,27 @@ impl Default for ListProjectsResponse {
     }
 }
 
+impl fmt::Debug for ListProjectsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListProjectsResponse",
+            "request_id page_result",
+            (&self.request_id, &self.page_result),
+        )
+    }
+}
+
 impl Object for ListProjectsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PageResult" => value.read(&mut self.page_result),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PageResult",
+                (&mut self.request_id, &mut self.page_result),
+            )
     }
 }
 
@@ -208,7 +222,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjects`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PageResult {
@@ -240,16 +253,32 @@ impl Default for PageResult {
     }
 }
 
+impl fmt::Debug for PageResult {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PageResult",
+            "page_number page_size total_count project_list",
+            (&self.page_number, &self.page_size, &self.total_count, &self.project_list),
+        )
+    }
+}
+
 impl Object for PageResult {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "ProjectList" => value.read(&mut self.project_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount ProjectList",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.project_list,
+                ),
+            )
     }
 }
 
@@ -260,7 +289,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjects`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectList {
@@ -337,27 +365,59 @@ impl Default for ProjectList {
     }
 }
 
+impl fmt::Debug for ProjectList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ProjectList",
+            "project_status_code project_status project_name project_identifier project_id \
+                project_description project_owner_base_id resource_manager_resource_group_id \
+                tags disable_development use_proxy_odps_account table_privacy_mode is_default",
+            (
+                &self.project_status_code,
+                &self.project_status,
+                &self.project_name,
+                &self.project_identifier,
+                &self.project_id,
+                &self.project_description,
+                &self.project_owner_base_id,
+                &self.resource_manager_resource_group_id,
+                &self.tags,
+                &self.disable_development,
+                &self.use_proxy_odps_account,
+                &self.table_privacy_mode,
+                &self.is_default,
+            ),
+        )
+    }
+}
+
 impl Object for ProjectList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProjectStatusCode" => value.read(&mut self.project_status_code),
-            "ProjectStatus" => value.read(&mut self.project_status),
-            "ProjectName" => value.read(&mut self.project_name),
-            "ProjectIdentifier" => value.read(&mut self.project_identifier),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ProjectDescription" => value.read(&mut self.project_description),
-            "ProjectOwnerBaseId" => value.read(&mut self.project_owner_base_id),
-            "ResourceManagerResourceGroupId" => {
-                value.read(&mut self.resource_manager_resource_group_id)
-            }
-            "Tags" => value.read(&mut self.tags),
-            "DisableDevelopment" => value.read(&mut self.disable_development),
-            "UseProxyOdpsAccount" => value.read(&mut self.use_proxy_odps_account),
-            "TablePrivacyMode" => value.read(&mut self.table_privacy_mode),
-            "IsDefault" => value.read(&mut self.is_default),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ProjectStatusCode ProjectStatus ProjectName ProjectIdentifier ProjectId \
+                ProjectDescription ProjectOwnerBaseId ResourceManagerResourceGroupId Tags \
+                DisableDevelopment UseProxyOdpsAccount TablePrivacyMode IsDefault",
+                (
+                    &mut self.project_status_code,
+                    &mut self.project_status,
+                    &mut self.project_name,
+                    &mut self.project_identifier,
+                    &mut self.project_id,
+                    &mut self.project_description,
+                    &mut self.project_owner_base_id,
+                    &mut self.resource_manager_resource_group_id,
+                    &mut self.tags,
+                    &mut self.disable_development,
+                    &mut self.use_proxy_odps_account,
+                    &mut self.table_privacy_mode,
+                    &mut self.is_default,
+                ),
+            )
     }
 }
 
@@ -374,7 +434,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjects`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectListTags {
@@ -395,14 +454,17 @@ impl Default for ProjectListTags {
     }
 }
 
+impl fmt::Debug for ProjectListTags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "ProjectListTags", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for ProjectListTags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 

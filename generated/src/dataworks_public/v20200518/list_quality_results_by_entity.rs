@@ -4,8 +4,10 @@
 //! `ListQualityResultsByEntity`: Lists the data quality check results of a partition expression between
 //! two dates.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data quality check results of a partition expression between two dates.
@@ -143,7 +145,6 @@ impl<C> ListQualityResultsByEntity<C> {
 }
 
 /// The answer of [`ListQualityResultsByEntity`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListQualityResultsByEntityResponse {
@@ -185,18 +186,41 @@ impl Default for ListQualityResultsByEntityResponse {
     }
 }
 
+impl fmt::Debug for ListQualityResultsByEntityResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListQualityResultsByEntityResponse",
+            "http_status_code error_message request_id success error_code data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListQualityResultsByEntityResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -208,7 +232,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListQualityResultsByEntity`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -240,16 +263,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count rule_checks",
+            (&self.page_number, &self.page_size, &self.total_count, &self.rule_checks),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "RuleChecks" => value.read(&mut self.rule_checks),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount RuleChecks",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.rule_checks,
+                ),
+            )
     }
 }
 
@@ -260,7 +299,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListQualityResultsByEntity`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuleChecks {
@@ -475,53 +513,139 @@ impl Default for RuleChecks {
     }
 }
 
+impl fmt::Debug for RuleChecks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RuleChecks",
+            "block_type warning_threshold property table_name comment check_result_status \
+                template_name checker_name rule_id fixed_check op upper_value actual_expression \
+                external_id time_cost trend external_type biz_date check_result result_string \
+                match_expression checker_type project_name begin_time date_type \
+                critical_threshold is_prediction rule_name checker_id discrete_check end_time \
+                method_name lower_value entity_id where_condition expect_value template_id \
+                task_id id reference_value sample_value",
+            fields::And(
+                (
+                    &self.block_type,
+                    &self.warning_threshold,
+                    &self.property,
+                    &self.table_name,
+                    &self.comment,
+                    &self.check_result_status,
+                    &self.template_name,
+                    &self.checker_name,
+                    &self.rule_id,
+                    &self.fixed_check,
+                    &self.op,
+                    &self.upper_value,
+                    &self.actual_expression,
+                    &self.external_id,
+                    &self.time_cost,
+                    &self.trend,
+                ),
+                fields::And(
+                    (
+                        &self.external_type,
+                        &self.biz_date,
+                        &self.check_result,
+                        &self.result_string,
+                        &self.match_expression,
+                        &self.checker_type,
+                        &self.project_name,
+                        &self.begin_time,
+                        &self.date_type,
+                        &self.critical_threshold,
+                        &self.is_prediction,
+                        &self.rule_name,
+                        &self.checker_id,
+                        &self.discrete_check,
+                        &self.end_time,
+                        &self.method_name,
+                    ),
+                    (
+                        &self.lower_value,
+                        &self.entity_id,
+                        &self.where_condition,
+                        &self.expect_value,
+                        &self.template_id,
+                        &self.task_id,
+                        &self.id,
+                        &self.reference_value,
+                        &self.sample_value,
+                    ),
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for RuleChecks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "BlockType" => value.read(&mut self.block_type),
-            "WarningThreshold" => value.read(&mut self.warning_threshold),
-            "Property" => value.read(&mut self.property),
-            "TableName" => value.read(&mut self.table_name),
-            "Comment" => value.read(&mut self.comment),
-            "CheckResultStatus" => value.read(&mut self.check_result_status),
-            "TemplateName" => value.read(&mut self.template_name),
-            "CheckerName" => value.read(&mut self.checker_name),
-            "RuleId" => value.read(&mut self.rule_id),
-            "FixedCheck" => value.read(&mut self.fixed_check),
-            "Op" => value.read(&mut self.op),
-            "UpperValue" => value.read(&mut self.upper_value),
-            "ActualExpression" => value.read(&mut self.actual_expression),
-            "ExternalId" => value.read(&mut self.external_id),
-            "TimeCost" => value.read(&mut self.time_cost),
-            "Trend" => value.read(&mut self.trend),
-            "ExternalType" => value.read(&mut self.external_type),
-            "BizDate" => value.read(&mut self.biz_date),
-            "CheckResult" => value.read(&mut self.check_result),
-            "ResultString" => value.read(&mut self.result_string),
-            "MatchExpression" => value.read(&mut self.match_expression),
-            "CheckerType" => value.read(&mut self.checker_type),
-            "ProjectName" => value.read(&mut self.project_name),
-            "BeginTime" => value.read(&mut self.begin_time),
-            "DateType" => value.read(&mut self.date_type),
-            "CriticalThreshold" => value.read(&mut self.critical_threshold),
-            "IsPrediction" => value.read(&mut self.is_prediction),
-            "RuleName" => value.read(&mut self.rule_name),
-            "CheckerId" => value.read(&mut self.checker_id),
-            "DiscreteCheck" => value.read(&mut self.discrete_check),
-            "EndTime" => value.read(&mut self.end_time),
-            "MethodName" => value.read(&mut self.method_name),
-            "LowerValue" => value.read(&mut self.lower_value),
-            "EntityId" => value.read(&mut self.entity_id),
-            "WhereCondition" => value.read(&mut self.where_condition),
-            "ExpectValue" => value.read(&mut self.expect_value),
-            "TemplateId" => value.read(&mut self.template_id),
-            "TaskId" => value.read(&mut self.task_id),
-            "Id" => value.read(&mut self.id),
-            "ReferenceValue" => value.read(&mut self.reference_value),
-            "SampleValue" => value.read(&mut self.sample_value),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "BlockType WarningThreshold Property TableName Comment CheckResultStatus \
+                TemplateName CheckerName RuleId FixedCheck Op UpperValue ActualExpression \
+                ExternalId TimeCost Trend ExternalType BizDate CheckResult ResultString \
+                MatchExpression CheckerType ProjectName BeginTime DateType CriticalThreshold \
+                IsPrediction RuleName CheckerId DiscreteCheck EndTime MethodName LowerValue \
+                EntityId WhereCondition ExpectValue TemplateId TaskId Id ReferenceValue \
+                SampleValue",
+                fields::And(
+                    (
+                        &mut self.block_type,
+                        &mut self.warning_threshold,
+                        &mut self.property,
+                        &mut self.table_name,
+                        &mut self.comment,
+                        &mut self.check_result_status,
+                        &mut self.template_name,
+                        &mut self.checker_name,
+                        &mut self.rule_id,
+                        &mut self.fixed_check,
+                        &mut self.op,
+                        &mut self.upper_value,
+                        &mut self.actual_expression,
+                        &mut self.external_id,
+                        &mut self.time_cost,
+                        &mut self.trend,
+                    ),
+                    fields::And(
+                        (
+                            &mut self.external_type,
+                            &mut self.biz_date,
+                            &mut self.check_result,
+                            &mut self.result_string,
+                            &mut self.match_expression,
+                            &mut self.checker_type,
+                            &mut self.project_name,
+                            &mut self.begin_time,
+                            &mut self.date_type,
+                            &mut self.critical_threshold,
+                            &mut self.is_prediction,
+                            &mut self.rule_name,
+                            &mut self.checker_id,
+                            &mut self.discrete_check,
+                            &mut self.end_time,
+                            &mut self.method_name,
+                        ),
+                        (
+                            &mut self.lower_value,
+                            &mut self.entity_id,
+                            &mut self.where_condition,
+                            &mut self.expect_value,
+                            &mut self.template_id,
+                            &mut self.task_id,
+                            &mut self.id,
+                            &mut self.reference_value,
+                            &mut self.sample_value,
+                        ),
+                    ),
+                ),
+            )
     }
 }
 
@@ -546,7 +670,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListQualityResultsByEntity`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReferenceValue {
@@ -585,17 +708,39 @@ impl Default for ReferenceValue {
     }
 }
 
+impl fmt::Debug for ReferenceValue {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReferenceValue",
+            "discrete_property value biz_date single_check_result threshold",
+            (
+                &self.discrete_property,
+                &self.value,
+                &self.biz_date,
+                &self.single_check_result,
+                &self.threshold,
+            ),
+        )
+    }
+}
+
 impl Object for ReferenceValue {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DiscreteProperty" => value.read(&mut self.discrete_property),
-            "Value" => value.read(&mut self.value),
-            "BizDate" => value.read(&mut self.biz_date),
-            "SingleCheckResult" => value.read(&mut self.single_check_result),
-            "Threshold" => value.read(&mut self.threshold),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DiscreteProperty Value BizDate SingleCheckResult Threshold",
+                (
+                    &mut self.discrete_property,
+                    &mut self.value,
+                    &mut self.biz_date,
+                    &mut self.single_check_result,
+                    &mut self.threshold,
+                ),
+            )
     }
 }
 
@@ -606,7 +751,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListQualityResultsByEntity`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SampleValue {
@@ -635,15 +779,27 @@ impl Default for SampleValue {
     }
 }
 
+impl fmt::Debug for SampleValue {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SampleValue",
+            "discrete_property biz_date value",
+            (&self.discrete_property, &self.biz_date, &self.value),
+        )
+    }
+}
+
 impl Object for SampleValue {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DiscreteProperty" => value.read(&mut self.discrete_property),
-            "BizDate" => value.read(&mut self.biz_date),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DiscreteProperty BizDate Value",
+                (&mut self.discrete_property, &mut self.biz_date, &mut self.value),
+            )
     }
 }
 

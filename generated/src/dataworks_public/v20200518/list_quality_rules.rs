@@ -3,8 +3,10 @@
 
 //! `ListQualityRules`: Lists the data quality rules of one partition expression.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data quality rules of one partition expression.
@@ -122,7 +124,6 @@ impl<C> ListQualityRules<C> {
 }
 
 /// The answer of [`ListQualityRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListQualityRulesResponse {
@@ -164,18 +165,41 @@ impl Default for ListQualityRulesResponse {
     }
 }
 
+impl fmt::Debug for ListQualityRulesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListQualityRulesResponse",
+            "http_status_code request_id error_message success error_code data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListQualityRulesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -187,7 +211,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListQualityRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -219,16 +242,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count rules",
+            (&self.page_number, &self.page_size, &self.total_count, &self.rules),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Rules" => value.read(&mut self.rules),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Rules",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.rules,
+                ),
+            )
     }
 }
 
@@ -239,7 +278,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListQualityRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Rules {
@@ -383,40 +421,97 @@ impl Default for Rules {
     }
 }
 
+impl fmt::Debug for Rules {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Rules",
+            "block_type on_duty_account_name property warning_threshold table_name on_duty \
+                comment rule_checker_relation_id fix_check method_id template_name trend \
+                history_warning_threshold rule_type match_expression project_name property_key \
+                critical_threshold history_critical_threshold method_name checker_id entity_id \
+                expect_value template_id id rule_name",
+            fields::And(
+                (
+                    &self.block_type,
+                    &self.on_duty_account_name,
+                    &self.property,
+                    &self.warning_threshold,
+                    &self.table_name,
+                    &self.on_duty,
+                    &self.comment,
+                    &self.rule_checker_relation_id,
+                    &self.fix_check,
+                    &self.method_id,
+                    &self.template_name,
+                    &self.trend,
+                    &self.history_warning_threshold,
+                    &self.rule_type,
+                    &self.match_expression,
+                    &self.project_name,
+                ),
+                (
+                    &self.property_key,
+                    &self.critical_threshold,
+                    &self.history_critical_threshold,
+                    &self.method_name,
+                    &self.checker_id,
+                    &self.entity_id,
+                    &self.expect_value,
+                    &self.template_id,
+                    &self.id,
+                    &self.rule_name,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Rules {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "BlockType" => value.read(&mut self.block_type),
-            "OnDutyAccountName" => value.read(&mut self.on_duty_account_name),
-            "Property" => value.read(&mut self.property),
-            "WarningThreshold" => value.read(&mut self.warning_threshold),
-            "TableName" => value.read(&mut self.table_name),
-            "OnDuty" => value.read(&mut self.on_duty),
-            "Comment" => value.read(&mut self.comment),
-            "RuleCheckerRelationId" => value.read(&mut self.rule_checker_relation_id),
-            "FixCheck" => value.read(&mut self.fix_check),
-            "MethodId" => value.read(&mut self.method_id),
-            "TemplateName" => value.read(&mut self.template_name),
-            "Trend" => value.read(&mut self.trend),
-            "HistoryWarningThreshold" => value.read(&mut self.history_warning_threshold),
-            "RuleType" => value.read(&mut self.rule_type),
-            "MatchExpression" => value.read(&mut self.match_expression),
-            "ProjectName" => value.read(&mut self.project_name),
-            "PropertyKey" => value.read(&mut self.property_key),
-            "CriticalThreshold" => value.read(&mut self.critical_threshold),
-            "HistoryCriticalThreshold" => {
-                value.read(&mut self.history_critical_threshold)
-            }
-            "MethodName" => value.read(&mut self.method_name),
-            "CheckerId" => value.read(&mut self.checker_id),
-            "EntityId" => value.read(&mut self.entity_id),
-            "ExpectValue" => value.read(&mut self.expect_value),
-            "TemplateId" => value.read(&mut self.template_id),
-            "Id" => value.read(&mut self.id),
-            "RuleName" => value.read(&mut self.rule_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "BlockType OnDutyAccountName Property WarningThreshold TableName OnDuty Comment \
+                RuleCheckerRelationId FixCheck MethodId TemplateName Trend \
+                HistoryWarningThreshold RuleType MatchExpression ProjectName PropertyKey \
+                CriticalThreshold HistoryCriticalThreshold MethodName CheckerId EntityId \
+                ExpectValue TemplateId Id RuleName",
+                fields::And(
+                    (
+                        &mut self.block_type,
+                        &mut self.on_duty_account_name,
+                        &mut self.property,
+                        &mut self.warning_threshold,
+                        &mut self.table_name,
+                        &mut self.on_duty,
+                        &mut self.comment,
+                        &mut self.rule_checker_relation_id,
+                        &mut self.fix_check,
+                        &mut self.method_id,
+                        &mut self.template_name,
+                        &mut self.trend,
+                        &mut self.history_warning_threshold,
+                        &mut self.rule_type,
+                        &mut self.match_expression,
+                        &mut self.project_name,
+                    ),
+                    (
+                        &mut self.property_key,
+                        &mut self.critical_threshold,
+                        &mut self.history_critical_threshold,
+                        &mut self.method_name,
+                        &mut self.checker_id,
+                        &mut self.entity_id,
+                        &mut self.expect_value,
+                        &mut self.template_id,
+                        &mut self.id,
+                        &mut self.rule_name,
+                    ),
+                ),
+            )
     }
 }
 

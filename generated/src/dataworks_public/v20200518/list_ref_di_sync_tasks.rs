@@ -3,8 +3,10 @@
 
 //! `ListRefDISyncTasks`: Lists the synchronisation tasks that read from or write to a data source.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the synchronisation tasks that read from or write to a data source.
@@ -141,7 +143,6 @@ impl<C> ListRefDISyncTasks<C> {
 }
 
 /// The answer of [`ListRefDISyncTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListRefDISyncTasksResponse {
@@ -168,15 +169,27 @@ impl Default for ListRefDISyncTasksResponse {
     }
 }
 
+impl fmt::Debug for ListRefDISyncTasksResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListRefDISyncTasksResponse",
+            "success request_id data",
+            (&self.success, &self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for ListRefDISyncTasksResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success RequestId Data",
+                (&mut self.success, &mut self.request_id, &mut self.data),
+            )
     }
 }
 
@@ -187,7 +200,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListRefDISyncTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -202,13 +214,17 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Data", "di_sync_tasks", (&self.di_sync_tasks,))
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DISyncTasks" => value.read(&mut self.di_sync_tasks),
-            _ => value.skip(),
-        }
+        value.place(name, "DISyncTasks", (&mut self.di_sync_tasks,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -222,7 +238,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListRefDISyncTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DISyncTasks {
@@ -261,17 +276,39 @@ impl Default for DISyncTasks {
     }
 }
 
+impl fmt::Debug for DISyncTasks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DISyncTasks",
+            "di_source_datasource task_type di_destination_datasource node_name node_id",
+            (
+                &self.di_source_datasource,
+                &self.task_type,
+                &self.di_destination_datasource,
+                &self.node_name,
+                &self.node_id,
+            ),
+        )
+    }
+}
+
 impl Object for DISyncTasks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DiSourceDatasource" => value.read(&mut self.di_source_datasource),
-            "TaskType" => value.read(&mut self.task_type),
-            "DiDestinationDatasource" => value.read(&mut self.di_destination_datasource),
-            "NodeName" => value.read(&mut self.node_name),
-            "NodeId" => value.read(&mut self.node_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DiSourceDatasource TaskType DiDestinationDatasource NodeName NodeId",
+                (
+                    &mut self.di_source_datasource,
+                    &mut self.task_type,
+                    &mut self.di_destination_datasource,
+                    &mut self.node_name,
+                    &mut self.node_id,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListReminds`: Lists alert rules, filtered by founder, node, type, alert recipient or text.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists alert rules, filtered by founder, node, type, alert recipient or text.
@@ -154,7 +156,6 @@ impl<C> ListReminds<C> {
 }
 
 /// The answer of [`ListReminds`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListRemindsResponse {
@@ -196,18 +197,41 @@ impl Default for ListRemindsResponse {
     }
 }
 
+impl fmt::Debug for ListRemindsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListRemindsResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListRemindsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -219,7 +243,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListReminds`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -251,16 +274,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count reminds",
+            (&self.page_number, &self.page_size, &self.total_count, &self.reminds),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Reminds" => value.read(&mut self.reminds),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Reminds",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.reminds,
+                ),
+            )
     }
 }
 
@@ -271,7 +310,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListReminds`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Reminds {
@@ -348,27 +386,63 @@ impl Default for Reminds {
     }
 }
 
+impl fmt::Debug for Reminds {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Reminds",
+            "founder remind_id alert_unit remind_type dnd_end dnd_start remind_unit useflag \
+                remind_name alert_targets node_ids biz_process_ids project_ids baseline_ids \
+                alert_methods",
+            (
+                &self.founder,
+                &self.remind_id,
+                &self.alert_unit,
+                &self.remind_type,
+                &self.dnd_end,
+                &self.dnd_start,
+                &self.remind_unit,
+                &self.useflag,
+                &self.remind_name,
+                &self.alert_targets,
+                &self.node_ids,
+                &self.biz_process_ids,
+                &self.project_ids,
+                &self.baseline_ids,
+                &self.alert_methods,
+            ),
+        )
+    }
+}
+
 impl Object for Reminds {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Founder" => value.read(&mut self.founder),
-            "RemindId" => value.read(&mut self.remind_id),
-            "AlertUnit" => value.read(&mut self.alert_unit),
-            "RemindType" => value.read(&mut self.remind_type),
-            "DndEnd" => value.read(&mut self.dnd_end),
-            "DndStart" => value.read(&mut self.dnd_start),
-            "RemindUnit" => value.read(&mut self.remind_unit),
-            "Useflag" => value.read(&mut self.useflag),
-            "RemindName" => value.read(&mut self.remind_name),
-            "AlertTargets" => value.read(&mut self.alert_targets),
-            "NodeIds" => value.read(&mut self.node_ids),
-            "BizProcessIds" => value.read(&mut self.biz_process_ids),
-            "ProjectIds" => value.read(&mut self.project_ids),
-            "BaselineIds" => value.read(&mut self.baseline_ids),
-            "AlertMethods" => value.read(&mut self.alert_methods),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Founder RemindId AlertUnit RemindType DndEnd DndStart RemindUnit Useflag \
+                RemindName AlertTargets NodeIds BizProcessIds ProjectIds BaselineIds \
+                AlertMethods",
+                (
+                    &mut self.founder,
+                    &mut self.remind_id,
+                    &mut self.alert_unit,
+                    &mut self.remind_type,
+                    &mut self.dnd_end,
+                    &mut self.dnd_start,
+                    &mut self.remind_unit,
+                    &mut self.useflag,
+                    &mut self.remind_name,
+                    &mut self.alert_targets,
+                    &mut self.node_ids,
+                    &mut self.biz_process_ids,
+                    &mut self.project_ids,
+                    &mut self.baseline_ids,
+                    &mut self.alert_methods,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListResourceGroups`: Lists resource groups with their specifications and status, filtered by type,
 //! keyword or tag.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -145,7 +147,6 @@ impl From<Tags> for Value {
 }
 
 /// The answer of [`ListResourceGroups`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListResourceGroupsResponse {
@@ -177,16 +178,32 @@ impl Default for ListResourceGroupsResponse {
     }
 }
 
+impl fmt::Debug for ListResourceGroupsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListResourceGroupsResponse",
+            "http_status_code request_id success data",
+            (&self.http_status_code, &self.request_id, &self.success, &self.data),
+        )
+    }
+}
+
 impl Object for ListResourceGroupsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -197,7 +214,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResourceGroups`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -294,31 +310,71 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "status update_time is_default cluster enable_kp resource_group_type create_time \
+                identifier mode biz_ext_key sequence specs name id tenant_id \
+                resource_manager_resource_group_id tags",
+            fields::And(
+                (
+                    &self.status,
+                    &self.update_time,
+                    &self.is_default,
+                    &self.cluster,
+                    &self.enable_kp,
+                    &self.resource_group_type,
+                    &self.create_time,
+                    &self.identifier,
+                    &self.mode,
+                    &self.biz_ext_key,
+                    &self.sequence,
+                    &self.specs,
+                    &self.name,
+                    &self.id,
+                    &self.tenant_id,
+                    &self.resource_manager_resource_group_id,
+                ),
+                (&self.tags,),
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "UpdateTime" => value.read(&mut self.update_time),
-            "IsDefault" => value.read(&mut self.is_default),
-            "Cluster" => value.read(&mut self.cluster),
-            "EnableKp" => value.read(&mut self.enable_kp),
-            "ResourceGroupType" => value.read(&mut self.resource_group_type),
-            "CreateTime" => value.read(&mut self.create_time),
-            "Identifier" => value.read(&mut self.identifier),
-            "Mode" => value.read(&mut self.mode),
-            "BizExtKey" => value.read(&mut self.biz_ext_key),
-            "Sequence" => value.read(&mut self.sequence),
-            "Specs" => value.read(&mut self.specs),
-            "Name" => value.read(&mut self.name),
-            "Id" => value.read(&mut self.id),
-            "TenantId" => value.read(&mut self.tenant_id),
-            "ResourceManagerResourceGroupId" => {
-                value.read(&mut self.resource_manager_resource_group_id)
-            }
-            "Tags" => value.read(&mut self.tags),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status UpdateTime IsDefault Cluster EnableKp ResourceGroupType CreateTime \
+                Identifier Mode BizExtKey Sequence Specs Name Id TenantId \
+                ResourceManagerResourceGroupId Tags",
+                fields::And(
+                    (
+                        &mut self.status,
+                        &mut self.update_time,
+                        &mut self.is_default,
+                        &mut self.cluster,
+                        &mut self.enable_kp,
+                        &mut self.resource_group_type,
+                        &mut self.create_time,
+                        &mut self.identifier,
+                        &mut self.mode,
+                        &mut self.biz_ext_key,
+                        &mut self.sequence,
+                        &mut self.specs,
+                        &mut self.name,
+                        &mut self.id,
+                        &mut self.tenant_id,
+                        &mut self.resource_manager_resource_group_id,
+                    ),
+                    (&mut self.tags,),
+                ),
+            )
     }
 }
 
@@ -333,7 +389,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResourceGroups`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataTags {
@@ -354,14 +409,17 @@ impl Default for DataTags {
     }
 }
 
+impl fmt::Debug for DataTags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "DataTags", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for DataTags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 

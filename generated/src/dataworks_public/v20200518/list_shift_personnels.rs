@@ -3,9 +3,11 @@
 
 //! `ListShiftPersonnels`: Lists who is on duty in a shift schedule between two points in time.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists who is on duty in a shift schedule between two points in time.
@@ -93,7 +95,6 @@ impl<C> ListShiftPersonnels<C> {
 }
 
 /// The answer of [`ListShiftPersonnels`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListShiftPersonnelsResponse {
@@ -115,14 +116,22 @@ impl Default for ListShiftPersonnelsResponse {
     }
 }
 
+impl fmt::Debug for ListShiftPersonnelsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListShiftPersonnelsResponse",
+            "request_id paging",
+            (&self.request_id, &self.paging),
+        )
+    }
+}
+
 impl Object for ListShiftPersonnelsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Paging" => value.read(&mut self.paging),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Paging", (&mut self.request_id, &mut self.paging))
     }
 }
 
@@ -132,7 +141,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListShiftPersonnels`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Paging {
@@ -164,16 +172,32 @@ impl Default for Paging {
     }
 }
 
+impl fmt::Debug for Paging {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Paging",
+            "page_number page_size total_count shift_persons",
+            (&self.page_number, &self.page_size, &self.total_count, &self.shift_persons),
+        )
+    }
+}
+
 impl Object for Paging {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "ShiftPersons" => value.read(&mut self.shift_persons),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount ShiftPersons",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.shift_persons,
+                ),
+            )
     }
 }
 
@@ -184,7 +208,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListShiftPersonnels`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ShiftPersons {
@@ -218,16 +241,37 @@ impl Default for ShiftPersons {
     }
 }
 
+impl fmt::Debug for ShiftPersons {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ShiftPersons",
+            "shift_person_uid shift_person_name begin_time end_time",
+            (
+                &self.shift_person_uid,
+                &self.shift_person_name,
+                &self.begin_time,
+                &self.end_time,
+            ),
+        )
+    }
+}
+
 impl Object for ShiftPersons {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ShiftPersonUID" => value.read(&mut self.shift_person_uid),
-            "ShiftPersonName" => value.read(&mut self.shift_person_name),
-            "BeginTime" => value.read(&mut self.begin_time),
-            "EndTime" => value.read(&mut self.end_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ShiftPersonUID ShiftPersonName BeginTime EndTime",
+                (
+                    &mut self.shift_person_uid,
+                    &mut self.shift_person_name,
+                    &mut self.begin_time,
+                    &mut self.end_time,
+                ),
+            )
     }
 }
 

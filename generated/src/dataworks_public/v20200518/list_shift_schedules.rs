@@ -3,8 +3,10 @@
 
 //! `ListShiftSchedules`: Lists shift schedules, filtered by name or owner.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists shift schedules, filtered by name or owner.
@@ -116,7 +118,6 @@ impl<C> ListShiftSchedules<C> {
 }
 
 /// The answer of [`ListShiftSchedules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListShiftSchedulesResponse {
@@ -138,14 +139,22 @@ impl Default for ListShiftSchedulesResponse {
     }
 }
 
+impl fmt::Debug for ListShiftSchedulesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListShiftSchedulesResponse",
+            "request_id paging",
+            (&self.request_id, &self.paging),
+        )
+    }
+}
+
 impl Object for ListShiftSchedulesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Paging" => value.read(&mut self.paging),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Paging", (&mut self.request_id, &mut self.paging))
     }
 }
 
@@ -155,7 +164,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListShiftSchedules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Paging {
@@ -187,16 +195,37 @@ impl Default for Paging {
     }
 }
 
+impl fmt::Debug for Paging {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Paging",
+            "page_number page_size total_count shift_schedules",
+            (
+                &self.page_number,
+                &self.page_size,
+                &self.total_count,
+                &self.shift_schedules,
+            ),
+        )
+    }
+}
+
 impl Object for Paging {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "ShiftSchedules" => value.read(&mut self.shift_schedules),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount ShiftSchedules",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.shift_schedules,
+                ),
+            )
     }
 }
 
@@ -207,7 +236,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListShiftSchedules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ShiftSchedules {
@@ -231,14 +259,27 @@ impl Default for ShiftSchedules {
     }
 }
 
+impl fmt::Debug for ShiftSchedules {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ShiftSchedules",
+            "shift_schedule_identifier shift_schedule_name",
+            (&self.shift_schedule_identifier, &self.shift_schedule_name),
+        )
+    }
+}
+
 impl Object for ShiftSchedules {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ShiftScheduleIdentifier" => value.read(&mut self.shift_schedule_identifier),
-            "ShiftScheduleName" => value.read(&mut self.shift_schedule_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ShiftScheduleIdentifier ShiftScheduleName",
+                (&mut self.shift_schedule_identifier, &mut self.shift_schedule_name),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListSuccessInstanceAmount`: Returns the trend of successful instances today, yesterday and on
 //! average.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the trend of successful instances today, yesterday and on average.
@@ -79,7 +81,6 @@ impl<C> ListSuccessInstanceAmount<C> {
 }
 
 /// The answer of [`ListSuccessInstanceAmount`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListSuccessInstanceAmountResponse {
@@ -101,14 +102,27 @@ impl Default for ListSuccessInstanceAmountResponse {
     }
 }
 
+impl fmt::Debug for ListSuccessInstanceAmountResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListSuccessInstanceAmountResponse",
+            "request_id instance_status_trend",
+            (&self.request_id, &self.instance_status_trend),
+        )
+    }
+}
+
 impl Object for ListSuccessInstanceAmountResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "InstanceStatusTrend" => value.read(&mut self.instance_status_trend),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId InstanceStatusTrend",
+                (&mut self.request_id, &mut self.instance_status_trend),
+            )
     }
 }
 
@@ -119,7 +133,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListSuccessInstanceAmount`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceStatusTrend {
@@ -142,15 +155,27 @@ impl Default for InstanceStatusTrend {
     }
 }
 
+impl fmt::Debug for InstanceStatusTrend {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "InstanceStatusTrend",
+            "today_trend yesterday_trend avg_trend",
+            (&self.today_trend, &self.yesterday_trend, &self.avg_trend),
+        )
+    }
+}
+
 impl Object for InstanceStatusTrend {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TodayTrend" => value.read(&mut self.today_trend),
-            "YesterdayTrend" => value.read(&mut self.yesterday_trend),
-            "AvgTrend" => value.read(&mut self.avg_trend),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TodayTrend YesterdayTrend AvgTrend",
+                (&mut self.today_trend, &mut self.yesterday_trend, &mut self.avg_trend),
+            )
     }
 }
 
@@ -161,7 +186,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListSuccessInstanceAmount`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TodayTrend {
@@ -185,14 +209,22 @@ impl Default for TodayTrend {
     }
 }
 
+impl fmt::Debug for TodayTrend {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TodayTrend",
+            "time_point count",
+            (&self.time_point, &self.count),
+        )
+    }
+}
+
 impl Object for TodayTrend {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TimePoint" => value.read(&mut self.time_point),
-            "Count" => value.read(&mut self.count),
-            _ => value.skip(),
-        }
+        value.place(name, "TimePoint Count", (&mut self.time_point, &mut self.count))
     }
 }
 
@@ -202,7 +234,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListSuccessInstanceAmount`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct YesterdayTrend {
@@ -226,14 +257,22 @@ impl Default for YesterdayTrend {
     }
 }
 
+impl fmt::Debug for YesterdayTrend {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "YesterdayTrend",
+            "time_point count",
+            (&self.time_point, &self.count),
+        )
+    }
+}
+
 impl Object for YesterdayTrend {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TimePoint" => value.read(&mut self.time_point),
-            "Count" => value.read(&mut self.count),
-            _ => value.skip(),
-        }
+        value.place(name, "TimePoint Count", (&mut self.time_point, &mut self.count))
     }
 }
 
@@ -243,7 +282,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListSuccessInstanceAmount`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AvgTrend {
@@ -267,14 +305,17 @@ impl Default for AvgTrend {
     }
 }
 
+impl fmt::Debug for AvgTrend {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "AvgTrend", "time_point count", (&self.time_point, &self.count))
+    }
+}
+
 impl Object for AvgTrend {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TimePoint" => value.read(&mut self.time_point),
-            "Count" => value.read(&mut self.count),
-            _ => value.skip(),
-        }
+        value.place(name, "TimePoint Count", (&mut self.time_point, &mut self.count))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListTableLevel`: Lists the table levels of one type in a workspace.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the table levels of one type in a workspace.
@@ -131,7 +133,6 @@ impl<C> ListTableLevel<C> {
 }
 
 /// The answer of [`ListTableLevel`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTableLevelResponse {
@@ -173,18 +174,41 @@ impl Default for ListTableLevelResponse {
     }
 }
 
+impl fmt::Debug for ListTableLevelResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListTableLevelResponse",
+            "http_status_code error_message request_id success error_code table_level_info",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.table_level_info,
+            ),
+        )
+    }
+}
+
 impl Object for ListTableLevelResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "TableLevelInfo" => value.read(&mut self.table_level_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode TableLevelInfo",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.table_level_info,
+                ),
+            )
     }
 }
 
@@ -196,7 +220,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTableLevel`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableLevelInfo {
@@ -218,14 +241,27 @@ impl Default for TableLevelInfo {
     }
 }
 
+impl fmt::Debug for TableLevelInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TableLevelInfo",
+            "total_count level_list",
+            (&self.total_count, &self.level_list),
+        )
+    }
+}
+
 impl Object for TableLevelInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "LevelList" => value.read(&mut self.level_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount LevelList",
+                (&mut self.total_count, &mut self.level_list),
+            )
     }
 }
 
@@ -235,7 +271,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTableLevel`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct LevelList {
@@ -274,17 +309,39 @@ impl Default for LevelList {
     }
 }
 
+impl fmt::Debug for LevelList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "LevelList",
+            "level_type description name project_id level_id",
+            (
+                &self.level_type,
+                &self.description,
+                &self.name,
+                &self.project_id,
+                &self.level_id,
+            ),
+        )
+    }
+}
+
 impl Object for LevelList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "LevelType" => value.read(&mut self.level_type),
-            "Description" => value.read(&mut self.description),
-            "Name" => value.read(&mut self.name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "LevelId" => value.read(&mut self.level_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "LevelType Description Name ProjectId LevelId",
+                (
+                    &mut self.level_type,
+                    &mut self.description,
+                    &mut self.name,
+                    &mut self.project_id,
+                    &mut self.level_id,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListTableTheme`: Lists the table themes of a workspace, optionally only those under one parent.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the table themes of a workspace, optionally only those under one parent.
@@ -126,7 +128,6 @@ impl<C> ListTableTheme<C> {
 }
 
 /// The answer of [`ListTableTheme`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTableThemeResponse {
@@ -168,18 +169,41 @@ impl Default for ListTableThemeResponse {
     }
 }
 
+impl fmt::Debug for ListTableThemeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListTableThemeResponse",
+            "http_status_code error_message request_id success error_code data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListTableThemeResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -191,7 +215,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTableTheme`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -213,14 +236,27 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "total_count theme_list",
+            (&self.total_count, &self.theme_list),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "ThemeList" => value.read(&mut self.theme_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount ThemeList",
+                (&mut self.total_count, &mut self.theme_list),
+            )
     }
 }
 
@@ -230,7 +266,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTableTheme`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ThemeList {
@@ -279,19 +314,43 @@ impl Default for ThemeList {
     }
 }
 
+impl fmt::Debug for ThemeList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ThemeList",
+            "create_time_stamp parent_id theme_id project_id name level creator",
+            (
+                &self.create_time_stamp,
+                &self.parent_id,
+                &self.theme_id,
+                &self.project_id,
+                &self.name,
+                &self.level,
+                &self.creator,
+            ),
+        )
+    }
+}
+
 impl Object for ThemeList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CreateTimeStamp" => value.read(&mut self.create_time_stamp),
-            "ParentId" => value.read(&mut self.parent_id),
-            "ThemeId" => value.read(&mut self.theme_id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Name" => value.read(&mut self.name),
-            "Level" => value.read(&mut self.level),
-            "Creator" => value.read(&mut self.creator),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CreateTimeStamp ParentId ThemeId ProjectId Name Level Creator",
+                (
+                    &mut self.create_time_stamp,
+                    &mut self.parent_id,
+                    &mut self.theme_id,
+                    &mut self.project_id,
+                    &mut self.name,
+                    &mut self.level,
+                    &mut self.creator,
+                ),
+            )
     }
 }
 

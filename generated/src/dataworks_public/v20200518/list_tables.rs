@@ -3,8 +3,10 @@
 
 //! `ListTables`: Lists the tables of one data source type, paged with a token.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the tables of one data source type, paged with a token.
@@ -108,7 +110,6 @@ impl<C> ListTables<C> {
 }
 
 /// The answer of [`ListTables`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTablesResponse {
@@ -130,14 +131,22 @@ impl Default for ListTablesResponse {
     }
 }
 
+impl fmt::Debug for ListTablesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListTablesResponse",
+            "request_id data",
+            (&self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for ListTablesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Data", (&mut self.request_id, &mut self.data))
     }
 }
 
@@ -147,7 +156,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTables`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -175,15 +183,27 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "total table_entity_list next_token",
+            (&self.total, &self.table_entity_list, &self.next_token),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Total" => value.read(&mut self.total),
-            "TableEntityList" => value.read(&mut self.table_entity_list),
-            "NextToken" => value.read(&mut self.next_token),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Total TableEntityList NextToken",
+                (&mut self.total, &mut self.table_entity_list, &mut self.next_token),
+            )
     }
 }
 
@@ -194,7 +214,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTables`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableEntityList {
@@ -216,14 +235,27 @@ impl Default for TableEntityList {
     }
 }
 
+impl fmt::Debug for TableEntityList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TableEntityList",
+            "entity_qualified_name entity_content",
+            (&self.entity_qualified_name, &self.entity_content),
+        )
+    }
+}
+
 impl Object for TableEntityList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "EntityQualifiedName" => value.read(&mut self.entity_qualified_name),
-            "EntityContent" => value.read(&mut self.entity_content),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "EntityQualifiedName EntityContent",
+                (&mut self.entity_qualified_name, &mut self.entity_content),
+            )
     }
 }
 
@@ -234,7 +266,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTables`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EntityContent {
@@ -278,18 +309,43 @@ impl Default for EntityContent {
     }
 }
 
+impl fmt::Debug for EntityContent {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EntityContent",
+            "table_name data_source_qualified_name data_source_unique_id database_name \
+                project_name instance_id",
+            (
+                &self.table_name,
+                &self.data_source_qualified_name,
+                &self.data_source_unique_id,
+                &self.database_name,
+                &self.project_name,
+                &self.instance_id,
+            ),
+        )
+    }
+}
+
 impl Object for EntityContent {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TableName" => value.read(&mut self.table_name),
-            "DataSourceQualifiedName" => value.read(&mut self.data_source_qualified_name),
-            "DataSourceUniqueId" => value.read(&mut self.data_source_unique_id),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "ProjectName" => value.read(&mut self.project_name),
-            "InstanceId" => value.read(&mut self.instance_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TableName DataSourceQualifiedName DataSourceUniqueId DatabaseName ProjectName \
+                InstanceId",
+                (
+                    &mut self.table_name,
+                    &mut self.data_source_qualified_name,
+                    &mut self.data_source_unique_id,
+                    &mut self.database_name,
+                    &mut self.project_name,
+                    &mut self.instance_id,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListTopics`: Lists the events (topics) of a time range, filtered by type, status, node, instance or
 //! owner.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the events (topics) of a time range, filtered by type, status, node, instance or owner.
@@ -174,7 +176,6 @@ impl<C> ListTopics<C> {
 }
 
 /// The answer of [`ListTopics`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTopicsResponse {
@@ -216,18 +217,41 @@ impl Default for ListTopicsResponse {
     }
 }
 
+impl fmt::Debug for ListTopicsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListTopicsResponse",
+            "http_status_code request_id error_message error_code success data",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListTopicsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -239,7 +263,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTopics`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -271,16 +294,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count topics",
+            (&self.page_number, &self.page_size, &self.total_count, &self.topics),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Topics" => value.read(&mut self.topics),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Topics",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.topics,
+                ),
+            )
     }
 }
 
@@ -291,7 +330,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTopics`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Topics {
@@ -365,24 +403,55 @@ impl Default for Topics {
     }
 }
 
+impl fmt::Debug for Topics {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Topics",
+            "topic_name project_id node_owner instance_id fix_time topic_type topic_status \
+                happen_time node_name topic_id add_time node_id",
+            (
+                &self.topic_name,
+                &self.project_id,
+                &self.node_owner,
+                &self.instance_id,
+                &self.fix_time,
+                &self.topic_type,
+                &self.topic_status,
+                &self.happen_time,
+                &self.node_name,
+                &self.topic_id,
+                &self.add_time,
+                &self.node_id,
+            ),
+        )
+    }
+}
+
 impl Object for Topics {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TopicName" => value.read(&mut self.topic_name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "NodeOwner" => value.read(&mut self.node_owner),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "FixTime" => value.read(&mut self.fix_time),
-            "TopicType" => value.read(&mut self.topic_type),
-            "TopicStatus" => value.read(&mut self.topic_status),
-            "HappenTime" => value.read(&mut self.happen_time),
-            "NodeName" => value.read(&mut self.node_name),
-            "TopicId" => value.read(&mut self.topic_id),
-            "AddTime" => value.read(&mut self.add_time),
-            "NodeId" => value.read(&mut self.node_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TopicName ProjectId NodeOwner InstanceId FixTime TopicType TopicStatus \
+                HappenTime NodeName TopicId AddTime NodeId",
+                (
+                    &mut self.topic_name,
+                    &mut self.project_id,
+                    &mut self.node_owner,
+                    &mut self.instance_id,
+                    &mut self.fix_time,
+                    &mut self.topic_type,
+                    &mut self.topic_status,
+                    &mut self.happen_time,
+                    &mut self.node_name,
+                    &mut self.topic_id,
+                    &mut self.add_time,
+                    &mut self.node_id,
+                ),
+            )
     }
 }
 

@@ -4,9 +4,11 @@
 //! `QueryDISyncTaskConfigProcessResult`: Returns the outcome of a configuration generating process,
 //! with the task content when done.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the outcome of a configuration generating process, with the task content when done.
@@ -98,7 +100,6 @@ impl<C> QueryDISyncTaskConfigProcessResult<C> {
 }
 
 /// The answer of [`QueryDISyncTaskConfigProcessResult`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct QueryDISyncTaskConfigProcessResultResponse {
@@ -125,15 +126,27 @@ impl Default for QueryDISyncTaskConfigProcessResultResponse {
     }
 }
 
+impl fmt::Debug for QueryDISyncTaskConfigProcessResultResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "QueryDISyncTaskConfigProcessResultResponse",
+            "success request_id data",
+            (&self.success, &self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for QueryDISyncTaskConfigProcessResultResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success RequestId Data",
+                (&mut self.success, &mut self.request_id, &mut self.data),
+            )
     }
 }
 
@@ -144,7 +157,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`QueryDISyncTaskConfigProcessResult`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -171,15 +183,27 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "status message task_content",
+            (&self.status, &self.message, &self.task_content),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Message" => value.read(&mut self.message),
-            "TaskContent" => value.read(&mut self.task_content),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Message TaskContent",
+                (&mut self.status, &mut self.message, &mut self.task_content),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `QueryPublicModelEngine`: Runs a query text against the public model engine of a workspace and
 //! returns the rows.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -82,7 +84,6 @@ impl<C> QueryPublicModelEngine<C> {
 }
 
 /// The answer of [`QueryPublicModelEngine`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct QueryPublicModelEngineResponse {
@@ -104,14 +105,27 @@ impl Default for QueryPublicModelEngineResponse {
     }
 }
 
+impl fmt::Debug for QueryPublicModelEngineResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "QueryPublicModelEngineResponse",
+            "request_id return_value",
+            (&self.request_id, &self.return_value),
+        )
+    }
+}
+
 impl Object for QueryPublicModelEngineResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ReturnValue" => value.read(&mut self.return_value),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ReturnValue",
+                (&mut self.request_id, &mut self.return_value),
+            )
     }
 }
 

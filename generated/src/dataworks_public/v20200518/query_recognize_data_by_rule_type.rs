@@ -4,8 +4,10 @@
 //! `QueryRecognizeDataByRuleType`: Lists the recognition patterns available for one kind of recognition
 //! rule.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -78,7 +80,6 @@ impl<C> QueryRecognizeDataByRuleType<C> {
 }
 
 /// The answer of [`QueryRecognizeDataByRuleType`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct QueryRecognizeDataByRuleTypeResponse {
@@ -120,18 +121,41 @@ impl Default for QueryRecognizeDataByRuleTypeResponse {
     }
 }
 
+impl fmt::Debug for QueryRecognizeDataByRuleTypeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "QueryRecognizeDataByRuleTypeResponse",
+            "error_code error_message success data http_status_code request_id",
+            (
+                &self.error_code,
+                &self.error_message,
+                &self.success,
+                &self.data,
+                &self.http_status_code,
+                &self.request_id,
+            ),
+        )
+    }
+}
+
 impl Object for QueryRecognizeDataByRuleTypeResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ErrorCode ErrorMessage Success Data HttpStatusCode RequestId",
+                (
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.success,
+                    &mut self.data,
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                ),
+            )
     }
 }
 

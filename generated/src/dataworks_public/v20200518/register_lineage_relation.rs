@@ -3,8 +3,10 @@
 
 //! `RegisterLineageRelation`: Records a lineage relation from a source entity to a destination entity.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::params;
 
@@ -70,7 +72,6 @@ impl<C> RegisterLineageRelation<C> {
 }
 
 /// The answer of [`RegisterLineageRelation`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegisterLineageRelationResponse {
@@ -112,18 +113,41 @@ impl Default for RegisterLineageRelationResponse {
     }
 }
 
+impl fmt::Debug for RegisterLineageRelationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RegisterLineageRelationResponse",
+            "http_status_code error_message request_id success error_code lineage_relation",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.lineage_relation,
+            ),
+        )
+    }
+}
+
 impl Object for RegisterLineageRelationResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "LineageRelation" => value.read(&mut self.lineage_relation),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode LineageRelation",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.lineage_relation,
+                ),
+            )
     }
 }
 
@@ -135,7 +159,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`RegisterLineageRelation`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct LineageRelation {
@@ -164,15 +187,35 @@ impl Default for LineageRelation {
     }
 }
 
+impl fmt::Debug for LineageRelation {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "LineageRelation",
+            "src_entity_qualified_name dest_entity_qualified_name relationship_guid",
+            (
+                &self.src_entity_qualified_name,
+                &self.dest_entity_qualified_name,
+                &self.relationship_guid,
+            ),
+        )
+    }
+}
+
 impl Object for LineageRelation {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SrcEntityQualifiedName" => value.read(&mut self.src_entity_qualified_name),
-            "DestEntityQualifiedName" => value.read(&mut self.dest_entity_qualified_name),
-            "RelationshipGuid" => value.read(&mut self.relationship_guid),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SrcEntityQualifiedName DestEntityQualifiedName RelationshipGuid",
+                (
+                    &mut self.src_entity_qualified_name,
+                    &mut self.dest_entity_qualified_name,
+                    &mut self.relationship_guid,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `RemoveEntityTags`: Removes tags from a metadata entity by their keys.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Removes tags from a metadata entity by their keys.
@@ -73,7 +75,6 @@ impl<C> RemoveEntityTags<C> {
 }
 
 /// The answer of [`RemoveEntityTags`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RemoveEntityTagsResponse {
@@ -117,18 +118,41 @@ impl Default for RemoveEntityTagsResponse {
     }
 }
 
+impl fmt::Debug for RemoveEntityTagsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RemoveEntityTagsResponse",
+            "data request_id success error_code error_message http_status_code",
+            (
+                &self.data,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+            ),
+        )
+    }
+}
+
 impl Object for RemoveEntityTagsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Data RequestId Success ErrorCode ErrorMessage HttpStatusCode",
+                (
+                    &mut self.data,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `RemoveProjectMemberFromRole`: Takes one workspace role away from a member.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Takes one workspace role away from a member.
@@ -88,7 +90,6 @@ impl<C> RemoveProjectMemberFromRole<C> {
 }
 
 /// The answer of [`RemoveProjectMemberFromRole`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RemoveProjectMemberFromRoleResponse {
@@ -105,13 +106,22 @@ impl Default for RemoveProjectMemberFromRoleResponse {
     }
 }
 
+impl fmt::Debug for RemoveProjectMemberFromRoleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RemoveProjectMemberFromRoleResponse",
+            "request_id",
+            (&self.request_id,),
+        )
+    }
+}
+
 impl Object for RemoveProjectMemberFromRoleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

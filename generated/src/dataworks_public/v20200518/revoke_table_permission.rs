@@ -3,8 +3,10 @@
 
 //! `RevokeTablePermission`: Withdraws permissions on a MaxCompute table from a user.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Withdraws permissions on a MaxCompute table from a user.
@@ -100,7 +102,6 @@ impl<C> RevokeTablePermission<C> {
 }
 
 /// The answer of [`RevokeTablePermission`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RevokeTablePermissionResponse {
@@ -124,14 +125,27 @@ impl Default for RevokeTablePermissionResponse {
     }
 }
 
+impl fmt::Debug for RevokeTablePermissionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RevokeTablePermissionResponse",
+            "revoke_success request_id",
+            (&self.revoke_success, &self.request_id),
+        )
+    }
+}
+
 impl Object for RevokeTablePermissionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RevokeSuccess" => value.read(&mut self.revoke_success),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RevokeSuccess RequestId",
+                (&mut self.revoke_success, &mut self.request_id),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `RunManualDagNodes`: Runs a manually triggered workflow and returns the ID of its DAG.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Runs a manually triggered workflow and returns the ID of its DAG.
@@ -149,7 +151,6 @@ impl<C> RunManualDagNodes<C> {
 }
 
 /// The answer of [`RunManualDagNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RunManualDagNodesResponse {
@@ -173,14 +174,22 @@ impl Default for RunManualDagNodesResponse {
     }
 }
 
+impl fmt::Debug for RunManualDagNodesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RunManualDagNodesResponse",
+            "dag_id request_id",
+            (&self.dag_id, &self.request_id),
+        )
+    }
+}
+
 impl Object for RunManualDagNodesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DagId" => value.read(&mut self.dag_id),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "DagId RequestId", (&mut self.dag_id, &mut self.request_id))
     }
 }
 

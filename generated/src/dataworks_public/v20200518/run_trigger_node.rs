@@ -3,8 +3,10 @@
 
 //! `RunTriggerNode`: Runs a trigger node for a given cycle time and business date.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Runs a trigger node for a given cycle time and business date.
@@ -96,7 +98,6 @@ impl<C> RunTriggerNode<C> {
 }
 
 /// The answer of [`RunTriggerNode`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RunTriggerNodeResponse {
@@ -120,14 +121,22 @@ impl Default for RunTriggerNodeResponse {
     }
 }
 
+impl fmt::Debug for RunTriggerNodeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RunTriggerNodeResponse",
+            "success request_id",
+            (&self.success, &self.request_id),
+        )
+    }
+}
+
 impl Object for RunTriggerNodeResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Success RequestId", (&mut self.success, &mut self.request_id))
     }
 }
 

@@ -4,8 +4,10 @@
 //! `SaveDataServiceApiTestResult`: Saves the sample responses, success and failure, of an API, or has
 //! them generated.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Saves the sample responses, success and failure, of an API, or has them generated.
@@ -97,7 +99,6 @@ impl<C> SaveDataServiceApiTestResult<C> {
 }
 
 /// The answer of [`SaveDataServiceApiTestResult`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SaveDataServiceApiTestResultResponse {
@@ -131,16 +132,32 @@ impl Default for SaveDataServiceApiTestResultResponse {
     }
 }
 
+impl fmt::Debug for SaveDataServiceApiTestResultResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SaveDataServiceApiTestResultResponse",
+            "request_id data success http_status_code",
+            (&self.request_id, &self.data, &self.success, &self.http_status_code),
+        )
+    }
+}
+
 impl Object for SaveDataServiceApiTestResultResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            "Success" => value.read(&mut self.success),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Data Success HttpStatusCode",
+                (
+                    &mut self.request_id,
+                    &mut self.data,
+                    &mut self.success,
+                    &mut self.http_status_code,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ScanSensitiveData`: Scans the given text and returns the sensitive data types it matches.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -68,7 +70,6 @@ impl<C> ScanSensitiveData<C> {
 }
 
 /// The answer of [`ScanSensitiveData`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScanSensitiveDataResponse {
@@ -90,14 +91,27 @@ impl Default for ScanSensitiveDataResponse {
     }
 }
 
+impl fmt::Debug for ScanSensitiveDataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ScanSensitiveDataResponse",
+            "sensitives request_id",
+            (&self.sensitives, &self.request_id),
+        )
+    }
+}
+
 impl Object for ScanSensitiveDataResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Sensitives" => value.read(&mut self.sensitives),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Sensitives RequestId",
+                (&mut self.sensitives, &mut self.request_id),
+            )
     }
 }
 

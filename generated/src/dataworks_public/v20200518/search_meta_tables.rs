@@ -4,8 +4,10 @@
 //! `SearchMetaTables`: Searches the metadata for tables by keyword, across or within one engine
 //! instance.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Searches the metadata for tables by keyword, across or within one engine instance.
@@ -172,7 +174,6 @@ impl<C> SearchMetaTables<C> {
 }
 
 /// The answer of [`SearchMetaTables`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SearchMetaTablesResponse {
@@ -214,18 +215,41 @@ impl Default for SearchMetaTablesResponse {
     }
 }
 
+impl fmt::Debug for SearchMetaTablesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SearchMetaTablesResponse",
+            "http_status_code error_message request_id success error_code data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for SearchMetaTablesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId Success ErrorCode Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -237,7 +261,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`SearchMetaTables`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -269,16 +292,37 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count data_entity_list",
+            (
+                &self.page_number,
+                &self.page_size,
+                &self.total_count,
+                &self.data_entity_list,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "DataEntityList" => value.read(&mut self.data_entity_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount DataEntityList",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.data_entity_list,
+                ),
+            )
     }
 }
 
@@ -289,7 +333,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`SearchMetaTables`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataEntityList {
@@ -358,23 +401,53 @@ impl Default for DataEntityList {
     }
 }
 
+impl fmt::Debug for DataEntityList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataEntityList",
+            "table_name database_name entity_type project_name project_id table_guid owner_id \
+                cluster_id env_type tenant_id schema",
+            (
+                &self.table_name,
+                &self.database_name,
+                &self.entity_type,
+                &self.project_name,
+                &self.project_id,
+                &self.table_guid,
+                &self.owner_id,
+                &self.cluster_id,
+                &self.env_type,
+                &self.tenant_id,
+                &self.schema,
+            ),
+        )
+    }
+}
+
 impl Object for DataEntityList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TableName" => value.read(&mut self.table_name),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "EntityType" => value.read(&mut self.entity_type),
-            "ProjectName" => value.read(&mut self.project_name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "TableGuid" => value.read(&mut self.table_guid),
-            "OwnerId" => value.read(&mut self.owner_id),
-            "ClusterId" => value.read(&mut self.cluster_id),
-            "EnvType" => value.read(&mut self.env_type),
-            "TenantId" => value.read(&mut self.tenant_id),
-            "Schema" => value.read(&mut self.schema),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TableName DatabaseName EntityType ProjectName ProjectId TableGuid OwnerId \
+                ClusterId EnvType TenantId Schema",
+                (
+                    &mut self.table_name,
+                    &mut self.database_name,
+                    &mut self.entity_type,
+                    &mut self.project_name,
+                    &mut self.project_id,
+                    &mut self.table_guid,
+                    &mut self.owner_id,
+                    &mut self.cluster_id,
+                    &mut self.env_type,
+                    &mut self.tenant_id,
+                    &mut self.schema,
+                ),
+            )
     }
 }
 

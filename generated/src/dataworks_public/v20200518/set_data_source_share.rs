@@ -3,8 +3,10 @@
 
 //! `SetDataSourceShare`: Sets which workspaces and users a data source is shared with (deprecated).
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Sets which workspaces and users a data source is shared with (deprecated).
@@ -103,7 +105,6 @@ impl<C> SetDataSourceShare<C> {
 }
 
 /// The answer of [`SetDataSourceShare`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SetDataSourceShareResponse {
@@ -130,15 +131,27 @@ impl Default for SetDataSourceShareResponse {
     }
 }
 
+impl fmt::Debug for SetDataSourceShareResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SetDataSourceShareResponse",
+            "success request_id data",
+            (&self.success, &self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for SetDataSourceShareResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success RequestId Data",
+                (&mut self.success, &mut self.request_id, &mut self.data),
+            )
     }
 }
 
@@ -149,7 +162,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`SetDataSourceShare`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -173,14 +185,17 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Data", "status message", (&self.status, &self.message))
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Message" => value.read(&mut self.message),
-            _ => value.skip(),
-        }
+        value.place(name, "Status Message", (&mut self.status, &mut self.message))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `StartDIJob`: Starts a data integration job, optionally from a point in time or as a forced rerun.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -162,7 +164,6 @@ impl From<FailoverSettings> for Value {
 }
 
 /// The answer of [`StartDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StartDIJobResponse {
@@ -179,13 +180,17 @@ impl Default for StartDIJobResponse {
     }
 }
 
+impl fmt::Debug for StartDIJobResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "StartDIJobResponse", "request_id", (&self.request_id,))
+    }
+}
+
 impl Object for StartDIJobResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

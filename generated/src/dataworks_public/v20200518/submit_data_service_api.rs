@@ -3,8 +3,10 @@
 
 //! `SubmitDataServiceApi`: Submits a DataService Studio API.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Submits a DataService Studio API.
@@ -76,7 +78,6 @@ impl<C> SubmitDataServiceApi<C> {
 }
 
 /// The answer of [`SubmitDataServiceApi`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubmitDataServiceApiResponse {
@@ -115,17 +116,39 @@ impl Default for SubmitDataServiceApiResponse {
     }
 }
 
+impl fmt::Debug for SubmitDataServiceApiResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubmitDataServiceApiResponse",
+            "request_id http_status_code data error_code success",
+            (
+                &self.request_id,
+                &self.http_status_code,
+                &self.data,
+                &self.error_code,
+                &self.success,
+            ),
+        )
+    }
+}
+
 impl Object for SubmitDataServiceApiResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId HttpStatusCode Data ErrorCode Success",
+                (
+                    &mut self.request_id,
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.error_code,
+                    &mut self.success,
+                ),
+            )
     }
 }
 

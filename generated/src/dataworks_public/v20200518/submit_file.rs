@@ -4,8 +4,10 @@
 //! `SubmitFile`: Submits a file with an optional comment, optionally skipping the deployment
 //! extensions.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Submits a file with an optional comment, optionally skipping the deployment extensions.
@@ -104,7 +106,6 @@ impl<C> SubmitFile<C> {
 }
 
 /// The answer of [`SubmitFile`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubmitFileResponse {
@@ -148,18 +149,41 @@ impl Default for SubmitFileResponse {
     }
 }
 
+impl fmt::Debug for SubmitFileResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubmitFileResponse",
+            "http_status_code data request_id error_message success error_code",
+            (
+                &self.http_status_code,
+                &self.data,
+                &self.request_id,
+                &self.error_message,
+                &self.success,
+                &self.error_code,
+            ),
+        )
+    }
+}
+
 impl Object for SubmitFileResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode Data RequestId ErrorMessage Success ErrorCode",
+                (
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.success,
+                    &mut self.error_code,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `TestDataServiceApi`: Starts a test call of a DataService Studio API and returns the test ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -256,7 +258,6 @@ impl From<HeadParams> for Value {
 }
 
 /// The answer of [`TestDataServiceApi`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TestDataServiceApiResponse {
@@ -278,14 +279,22 @@ impl Default for TestDataServiceApiResponse {
     }
 }
 
+impl fmt::Debug for TestDataServiceApiResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TestDataServiceApiResponse",
+            "request_id data",
+            (&self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for TestDataServiceApiResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Data", (&mut self.request_id, &mut self.data))
     }
 }
 
@@ -295,7 +304,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`TestDataServiceApi`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -312,13 +320,17 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Data", "test_id", (&self.test_id,))
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TestId" => value.read(&mut self.test_id),
-            _ => value.skip(),
-        }
+        value.place(name, "TestId", (&mut self.test_id,))
     }
 }
 

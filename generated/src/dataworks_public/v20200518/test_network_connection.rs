@@ -3,8 +3,10 @@
 
 //! `TestNetworkConnection`: Tests whether a resource group can connect to a data source.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Tests whether a resource group can connect to a data source.
@@ -92,7 +94,6 @@ impl<C> TestNetworkConnection<C> {
 }
 
 /// The answer of [`TestNetworkConnection`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TestNetworkConnectionResponse {
@@ -119,15 +120,27 @@ impl Default for TestNetworkConnectionResponse {
     }
 }
 
+impl fmt::Debug for TestNetworkConnectionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TestNetworkConnectionResponse",
+            "success request_id task_list",
+            (&self.success, &self.request_id, &self.task_list),
+        )
+    }
+}
+
 impl Object for TestNetworkConnectionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            "TaskList" => value.read(&mut self.task_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success RequestId TaskList",
+                (&mut self.success, &mut self.request_id, &mut self.task_list),
+            )
     }
 }
 
@@ -138,7 +151,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`TestNetworkConnection`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskList {
@@ -162,14 +174,27 @@ impl Default for TaskList {
     }
 }
 
+impl fmt::Debug for TaskList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TaskList",
+            "connect_message connect_status",
+            (&self.connect_message, &self.connect_status),
+        )
+    }
+}
+
 impl Object for TaskList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ConnectMessage" => value.read(&mut self.connect_message),
-            "ConnectStatus" => value.read(&mut self.connect_status),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ConnectMessage ConnectStatus",
+                (&mut self.connect_message, &mut self.connect_status),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `TopTenElapsedTimeInstance`: Returns the ten instances of a workspace that ran longest, with the
 //! time each consumed.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the ten instances of a workspace that ran longest, with the time each consumed.
@@ -79,7 +81,6 @@ impl<C> TopTenElapsedTimeInstance<C> {
 }
 
 /// The answer of [`TopTenElapsedTimeInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TopTenElapsedTimeInstanceResponse {
@@ -101,14 +102,27 @@ impl Default for TopTenElapsedTimeInstanceResponse {
     }
 }
 
+impl fmt::Debug for TopTenElapsedTimeInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TopTenElapsedTimeInstanceResponse",
+            "request_id instance_consume_time_rank",
+            (&self.request_id, &self.instance_consume_time_rank),
+        )
+    }
+}
+
 impl Object for TopTenElapsedTimeInstanceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "InstanceConsumeTimeRank" => value.read(&mut self.instance_consume_time_rank),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId InstanceConsumeTimeRank",
+                (&mut self.request_id, &mut self.instance_consume_time_rank),
+            )
     }
 }
 
@@ -119,7 +133,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`TopTenElapsedTimeInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceConsumeTimeRank {
@@ -141,14 +154,27 @@ impl Default for InstanceConsumeTimeRank {
     }
 }
 
+impl fmt::Debug for InstanceConsumeTimeRank {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "InstanceConsumeTimeRank",
+            "update_time consume_time_rank",
+            (&self.update_time, &self.consume_time_rank),
+        )
+    }
+}
+
 impl Object for InstanceConsumeTimeRank {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "UpdateTime" => value.read(&mut self.update_time),
-            "ConsumeTimeRank" => value.read(&mut self.consume_time_rank),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "UpdateTime ConsumeTimeRank",
+                (&mut self.update_time, &mut self.consume_time_rank),
+            )
     }
 }
 
@@ -159,7 +185,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`TopTenElapsedTimeInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConsumeTimeRank {
@@ -208,19 +233,43 @@ impl Default for ConsumeTimeRank {
     }
 }
 
+impl fmt::Debug for ConsumeTimeRank {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ConsumeTimeRank",
+            "owner node_name business_date program_type instance_id node_id consumed",
+            (
+                &self.owner,
+                &self.node_name,
+                &self.business_date,
+                &self.program_type,
+                &self.instance_id,
+                &self.node_id,
+                &self.consumed,
+            ),
+        )
+    }
+}
+
 impl Object for ConsumeTimeRank {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Owner" => value.read(&mut self.owner),
-            "NodeName" => value.read(&mut self.node_name),
-            "BusinessDate" => value.read(&mut self.business_date),
-            "ProgramType" => value.read(&mut self.program_type),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "NodeId" => value.read(&mut self.node_id),
-            "Consumed" => value.read(&mut self.consumed),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Owner NodeName BusinessDate ProgramType InstanceId NodeId Consumed",
+                (
+                    &mut self.owner,
+                    &mut self.node_name,
+                    &mut self.business_date,
+                    &mut self.program_type,
+                    &mut self.instance_id,
+                    &mut self.node_id,
+                    &mut self.consumed,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `TopTenErrorTimesInstance`: Returns the ten nodes of a workspace whose instances failed most often.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the ten nodes of a workspace whose instances failed most often.
@@ -77,7 +79,6 @@ impl<C> TopTenErrorTimesInstance<C> {
 }
 
 /// The answer of [`TopTenErrorTimesInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TopTenErrorTimesInstanceResponse {
@@ -99,14 +100,27 @@ impl Default for TopTenErrorTimesInstanceResponse {
     }
 }
 
+impl fmt::Debug for TopTenErrorTimesInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TopTenErrorTimesInstanceResponse",
+            "request_id instance_error_rank",
+            (&self.request_id, &self.instance_error_rank),
+        )
+    }
+}
+
 impl Object for TopTenErrorTimesInstanceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "InstanceErrorRank" => value.read(&mut self.instance_error_rank),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId InstanceErrorRank",
+                (&mut self.request_id, &mut self.instance_error_rank),
+            )
     }
 }
 
@@ -117,7 +131,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`TopTenErrorTimesInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceErrorRank {
@@ -139,14 +152,27 @@ impl Default for InstanceErrorRank {
     }
 }
 
+impl fmt::Debug for InstanceErrorRank {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "InstanceErrorRank",
+            "update_time error_rank",
+            (&self.update_time, &self.error_rank),
+        )
+    }
+}
+
 impl Object for InstanceErrorRank {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "UpdateTime" => value.read(&mut self.update_time),
-            "ErrorRank" => value.read(&mut self.error_rank),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "UpdateTime ErrorRank",
+                (&mut self.update_time, &mut self.error_rank),
+            )
     }
 }
 
@@ -156,7 +182,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`TopTenErrorTimesInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ErrorRank {
@@ -200,18 +225,41 @@ impl Default for ErrorRank {
     }
 }
 
+impl fmt::Debug for ErrorRank {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ErrorRank",
+            "owner node_name project_id program_type node_id count",
+            (
+                &self.owner,
+                &self.node_name,
+                &self.project_id,
+                &self.program_type,
+                &self.node_id,
+                &self.count,
+            ),
+        )
+    }
+}
+
 impl Object for ErrorRank {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Owner" => value.read(&mut self.owner),
-            "NodeName" => value.read(&mut self.node_name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ProgramType" => value.read(&mut self.program_type),
-            "NodeId" => value.read(&mut self.node_id),
-            "Count" => value.read(&mut self.count),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Owner NodeName ProjectId ProgramType NodeId Count",
+                (
+                    &mut self.owner,
+                    &mut self.node_name,
+                    &mut self.project_id,
+                    &mut self.program_type,
+                    &mut self.node_id,
+                    &mut self.count,
+                ),
+            )
     }
 }
 

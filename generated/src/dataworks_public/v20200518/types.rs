@@ -3,11 +3,12 @@
 
 //! Types several operations of DataWorks share.
 
+use std::fmt;
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::params::Value;
 
 /// `Cluster`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Cluster {
@@ -31,14 +32,27 @@ impl Default for Cluster {
     }
 }
 
+impl fmt::Debug for Cluster {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Cluster",
+            "cluster_id cluster_biz_id",
+            (&self.cluster_id, &self.cluster_biz_id),
+        )
+    }
+}
+
 impl Object for Cluster {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ClusterId" => value.read(&mut self.cluster_id),
-            "ClusterBizId" => value.read(&mut self.cluster_biz_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ClusterId ClusterBizId",
+                (&mut self.cluster_id, &mut self.cluster_biz_id),
+            )
     }
 }
 
@@ -48,7 +62,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `ClusterConfig`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ClusterConfig {
@@ -77,15 +90,31 @@ impl Default for ClusterConfig {
     }
 }
 
+impl fmt::Debug for ClusterConfig {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ClusterConfig",
+            "module_name config_value enable_overwrite",
+            (&self.module_name, &self.config_value, &self.enable_overwrite),
+        )
+    }
+}
+
 impl Object for ClusterConfig {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ModuleName" => value.read(&mut self.module_name),
-            "ConfigValue" => value.read(&mut self.config_value),
-            "EnableOverwrite" => value.read(&mut self.enable_overwrite),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ModuleName ConfigValue EnableOverwrite",
+                (
+                    &mut self.module_name,
+                    &mut self.config_value,
+                    &mut self.enable_overwrite,
+                ),
+            )
     }
 }
 
@@ -96,7 +125,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `Collection`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Collection {
@@ -155,21 +183,49 @@ impl Default for Collection {
     }
 }
 
+impl fmt::Debug for Collection {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Collection",
+            "qualified_name collection_type name comment owner_id owner_name create_time \
+                update_time level",
+            (
+                &self.qualified_name,
+                &self.collection_type,
+                &self.name,
+                &self.comment,
+                &self.owner_id,
+                &self.owner_name,
+                &self.create_time,
+                &self.update_time,
+                &self.level,
+            ),
+        )
+    }
+}
+
 impl Object for Collection {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "QualifiedName" => value.read(&mut self.qualified_name),
-            "CollectionType" => value.read(&mut self.collection_type),
-            "Name" => value.read(&mut self.name),
-            "Comment" => value.read(&mut self.comment),
-            "OwnerId" => value.read(&mut self.owner_id),
-            "OwnerName" => value.read(&mut self.owner_name),
-            "CreateTime" => value.read(&mut self.create_time),
-            "UpdateTime" => value.read(&mut self.update_time),
-            "Level" => value.read(&mut self.level),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "QualifiedName CollectionType Name Comment OwnerId OwnerName CreateTime \
+                UpdateTime Level",
+                (
+                    &mut self.qualified_name,
+                    &mut self.collection_type,
+                    &mut self.name,
+                    &mut self.comment,
+                    &mut self.owner_id,
+                    &mut self.owner_name,
+                    &mut self.create_time,
+                    &mut self.update_time,
+                    &mut self.level,
+                ),
+            )
     }
 }
 
@@ -182,7 +238,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `Entity`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Entity {
@@ -209,15 +264,27 @@ impl Default for Entity {
     }
 }
 
+impl fmt::Debug for Entity {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Entity",
+            "qualified_name tenant_id entity_content",
+            (&self.qualified_name, &self.tenant_id, &self.entity_content),
+        )
+    }
+}
+
 impl Object for Entity {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "QualifiedName" => value.read(&mut self.qualified_name),
-            "TenantId" => value.read(&mut self.tenant_id),
-            "EntityContent" => value.read(&mut self.entity_content),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "QualifiedName TenantId EntityContent",
+                (&mut self.qualified_name, &mut self.tenant_id, &mut self.entity_content),
+            )
     }
 }
 
@@ -228,7 +295,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `UserEntityTag`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UserEntityTag {
@@ -252,14 +318,22 @@ impl Default for UserEntityTag {
     }
 }
 
+impl fmt::Debug for UserEntityTag {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UserEntityTag",
+            "tag_key tag_value",
+            (&self.tag_key, &self.tag_value),
+        )
+    }
+}
+
 impl Object for UserEntityTag {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TagKey" => value.read(&mut self.tag_key),
-            "TagValue" => value.read(&mut self.tag_value),
-            _ => value.skip(),
-        }
+        value.place(name, "TagKey TagValue", (&mut self.tag_key, &mut self.tag_value))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `UpdateClusterConfigs`: Changes the settings of one type, per module, of a cluster in a workspace.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::params;
 
@@ -93,7 +95,6 @@ impl<C> UpdateClusterConfigs<C> {
 }
 
 /// The answer of [`UpdateClusterConfigs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateClusterConfigsResponse {
@@ -137,18 +138,41 @@ impl Default for UpdateClusterConfigsResponse {
     }
 }
 
+impl fmt::Debug for UpdateClusterConfigsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateClusterConfigsResponse",
+            "data request_id success error_code error_message http_status_code",
+            (
+                &self.data,
+                &self.request_id,
+                &self.success,
+                &self.error_code,
+                &self.error_message,
+                &self.http_status_code,
+            ),
+        )
+    }
+}
+
 impl Object for UpdateClusterConfigsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Data RequestId Success ErrorCode ErrorMessage HttpStatusCode",
+                (
+                    &mut self.data,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.error_message,
+                    &mut self.http_status_code,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `UpdateDataServiceApi`: Changes the path, protocols, definition or limits of a DataService Studio
 //! API.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Changes the path, protocols, definition or limits of a DataService Studio API.
@@ -170,7 +172,6 @@ impl<C> UpdateDataServiceApi<C> {
 }
 
 /// The answer of [`UpdateDataServiceApi`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataServiceApiResponse {
@@ -214,18 +215,41 @@ impl Default for UpdateDataServiceApiResponse {
     }
 }
 
+impl fmt::Debug for UpdateDataServiceApiResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateDataServiceApiResponse",
+            "http_status_code data error_message request_id error_code success",
+            (
+                &self.http_status_code,
+                &self.data,
+                &self.error_message,
+                &self.request_id,
+                &self.error_code,
+                &self.success,
+            ),
+        )
+    }
+}
+
 impl Object for UpdateDataServiceApiResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode Data ErrorMessage RequestId ErrorCode Success",
+                (
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.error_code,
+                    &mut self.success,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `UpdateDataSource`: Changes the description, environment, content or status of a data source.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Changes the description, environment, content or status of a data source.
@@ -113,7 +115,6 @@ impl<C> UpdateDataSource<C> {
 }
 
 /// The answer of [`UpdateDataSource`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataSourceResponse {
@@ -147,16 +148,32 @@ impl Default for UpdateDataSourceResponse {
     }
 }
 
+impl fmt::Debug for UpdateDataSourceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateDataSourceResponse",
+            "http_status_code data request_id success",
+            (&self.http_status_code, &self.data, &self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for UpdateDataSourceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode Data RequestId Success",
+                (
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.request_id,
+                    &mut self.success,
+                ),
+            )
     }
 }
 

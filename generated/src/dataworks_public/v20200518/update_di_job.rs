@@ -4,8 +4,10 @@
 //! `UpdateDIJob`: Changes the mappings, transformations, resources or settings of a data integration
 //! job.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -593,7 +595,6 @@ impl From<CycleScheduleSettings> for Value {
 }
 
 /// The answer of [`UpdateDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDIJobResponse {
@@ -610,13 +611,17 @@ impl Default for UpdateDIJobResponse {
     }
 }
 
+impl fmt::Debug for UpdateDIJobResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "UpdateDIJobResponse", "request_id", (&self.request_id,))
+    }
+}
+
 impl Object for UpdateDIJobResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `UpdateDIProjectConfig`: Changes the synchronisation settings of a workspace for a destination type.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Changes the synchronisation settings of a workspace for a destination type.
@@ -93,7 +95,6 @@ impl<C> UpdateDIProjectConfig<C> {
 }
 
 /// The answer of [`UpdateDIProjectConfig`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDIProjectConfigResponse {
@@ -120,15 +121,27 @@ impl Default for UpdateDIProjectConfigResponse {
     }
 }
 
+impl fmt::Debug for UpdateDIProjectConfigResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateDIProjectConfigResponse",
+            "success request_id data",
+            (&self.success, &self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for UpdateDIProjectConfigResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success RequestId Data",
+                (&mut self.success, &mut self.request_id, &mut self.data),
+            )
     }
 }
 
@@ -139,7 +152,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`UpdateDIProjectConfig`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -156,13 +168,17 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Data", "status", (&self.status,))
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            _ => value.skip(),
-        }
+        value.place(name, "Status", (&mut self.status,))
     }
 }
 

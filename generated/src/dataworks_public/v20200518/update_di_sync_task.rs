@@ -3,8 +3,10 @@
 
 //! `UpdateDISyncTask`: Changes the content or parameters of a data integration synchronisation task.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Changes the content or parameters of a data integration synchronisation task.
@@ -100,7 +102,6 @@ impl<C> UpdateDISyncTask<C> {
 }
 
 /// The answer of [`UpdateDISyncTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDISyncTaskResponse {
@@ -127,15 +128,27 @@ impl Default for UpdateDISyncTaskResponse {
     }
 }
 
+impl fmt::Debug for UpdateDISyncTaskResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateDISyncTaskResponse",
+            "success request_id data",
+            (&self.success, &self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for UpdateDISyncTaskResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success RequestId Data",
+                (&mut self.success, &mut self.request_id, &mut self.data),
+            )
     }
 }
 
@@ -146,7 +159,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`UpdateDISyncTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -170,14 +182,17 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Data", "status message", (&self.status, &self.message))
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Message" => value.read(&mut self.message),
-            _ => value.skip(),
-        }
+        value.place(name, "Status Message", (&mut self.status, &mut self.message))
     }
 }
 

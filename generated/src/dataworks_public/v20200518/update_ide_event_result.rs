@@ -3,8 +3,10 @@
 
 //! `UpdateIDEEventResult`: Reports how an extension judged a DataStudio event it was asked to check.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Reports how an extension judged a DataStudio event it was asked to check.
@@ -95,7 +97,6 @@ impl<C> UpdateIDEEventResult<C> {
 }
 
 /// The answer of [`UpdateIDEEventResult`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateIDEEventResultResponse {
@@ -112,13 +113,22 @@ impl Default for UpdateIDEEventResultResponse {
     }
 }
 
+impl fmt::Debug for UpdateIDEEventResultResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateIDEEventResultResponse",
+            "request_id",
+            (&self.request_id,),
+        )
+    }
+}
+
 impl Object for UpdateIDEEventResultResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

@@ -4,8 +4,10 @@
 //! `UpdateMetaTable`: Changes the owner, labels, category, visibility or caption of a table in the
 //! metadata.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Changes the owner, labels, category, visibility or caption of a table in the metadata.
@@ -159,7 +161,6 @@ impl<C> UpdateMetaTable<C> {
 }
 
 /// The answer of [`UpdateMetaTable`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateMetaTableResponse {
@@ -183,14 +184,27 @@ impl Default for UpdateMetaTableResponse {
     }
 }
 
+impl fmt::Debug for UpdateMetaTableResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateMetaTableResponse",
+            "update_result request_id",
+            (&self.update_result, &self.request_id),
+        )
+    }
+}
+
 impl Object for UpdateMetaTableResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "UpdateResult" => value.read(&mut self.update_result),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "UpdateResult RequestId",
+                (&mut self.update_result, &mut self.request_id),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `UpdateMetaTableIntroWiki`: Replaces the content of the introductory wiki page of a table.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Replaces the content of the introductory wiki page of a table.
@@ -80,7 +82,6 @@ impl<C> UpdateMetaTableIntroWiki<C> {
 }
 
 /// The answer of [`UpdateMetaTableIntroWiki`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateMetaTableIntroWikiResponse {
@@ -104,14 +105,27 @@ impl Default for UpdateMetaTableIntroWikiResponse {
     }
 }
 
+impl fmt::Debug for UpdateMetaTableIntroWikiResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateMetaTableIntroWikiResponse",
+            "update_result request_id",
+            (&self.update_result, &self.request_id),
+        )
+    }
+}
+
 impl Object for UpdateMetaTableIntroWikiResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "UpdateResult" => value.read(&mut self.update_result),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "UpdateResult RequestId",
+                (&mut self.update_result, &mut self.request_id),
+            )
     }
 }
 

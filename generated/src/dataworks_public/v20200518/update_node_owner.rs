@@ -3,9 +3,11 @@
 
 //! `UpdateNodeOwner`: Makes another user the owner of a node.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Makes another user the owner of a node.
@@ -77,7 +79,6 @@ impl<C> UpdateNodeOwner<C> {
 }
 
 /// The answer of [`UpdateNodeOwner`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateNodeOwnerResponse {
@@ -101,14 +102,22 @@ impl Default for UpdateNodeOwnerResponse {
     }
 }
 
+impl fmt::Debug for UpdateNodeOwnerResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateNodeOwnerResponse",
+            "success request_id",
+            (&self.success, &self.request_id),
+        )
+    }
+}
+
 impl Object for UpdateNodeOwnerResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Success RequestId", (&mut self.success, &mut self.request_id))
     }
 }
 

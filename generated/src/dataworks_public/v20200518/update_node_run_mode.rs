@@ -4,9 +4,11 @@
 //! `UpdateNodeRunMode`: Changes the scheduling type of a node in the production or development
 //! environment.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Changes the scheduling type of a node in the production or development environment.
@@ -80,7 +82,6 @@ impl<C> UpdateNodeRunMode<C> {
 }
 
 /// The answer of [`UpdateNodeRunMode`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateNodeRunModeResponse {
@@ -104,14 +105,22 @@ impl Default for UpdateNodeRunModeResponse {
     }
 }
 
+impl fmt::Debug for UpdateNodeRunModeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateNodeRunModeResponse",
+            "success request_id",
+            (&self.success, &self.request_id),
+        )
+    }
+}
+
 impl Object for UpdateNodeRunModeResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Success RequestId", (&mut self.success, &mut self.request_id))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `UpdateQualityFollower`: Changes the subscriber or alarm mode of a data quality subscription.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Changes the subscriber or alarm mode of a data quality subscription.
@@ -92,7 +94,6 @@ impl<C> UpdateQualityFollower<C> {
 }
 
 /// The answer of [`UpdateQualityFollower`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateQualityFollowerResponse {
@@ -136,18 +137,41 @@ impl Default for UpdateQualityFollowerResponse {
     }
 }
 
+impl fmt::Debug for UpdateQualityFollowerResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateQualityFollowerResponse",
+            "http_status_code data error_message request_id error_code success",
+            (
+                &self.http_status_code,
+                &self.data,
+                &self.error_message,
+                &self.request_id,
+                &self.error_code,
+                &self.success,
+            ),
+        )
+    }
+}
+
 impl Object for UpdateQualityFollowerResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode Data ErrorMessage RequestId ErrorCode Success",
+                (
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.error_code,
+                    &mut self.success,
+                ),
+            )
     }
 }
 

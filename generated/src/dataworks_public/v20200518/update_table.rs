@@ -3,8 +3,10 @@
 
 //! `UpdateTable`: Starts changing a table, or creating it if asked to, and returns the task.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -327,7 +329,6 @@ impl From<Themes> for Value {
 }
 
 /// The answer of [`UpdateTable`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateTableResponse {
@@ -349,14 +350,27 @@ impl Default for UpdateTableResponse {
     }
 }
 
+impl fmt::Debug for UpdateTableResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateTableResponse",
+            "request_id task_info",
+            (&self.request_id, &self.task_info),
+        )
+    }
+}
+
 impl Object for UpdateTableResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "TaskInfo" => value.read(&mut self.task_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId TaskInfo",
+                (&mut self.request_id, &mut self.task_info),
+            )
     }
 }
 
@@ -366,7 +380,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`UpdateTable`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInfo {
@@ -400,16 +413,32 @@ impl Default for TaskInfo {
     }
 }
 
+impl fmt::Debug for TaskInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TaskInfo",
+            "status next_task_id task_id content",
+            (&self.status, &self.next_task_id, &self.task_id, &self.content),
+        )
+    }
+}
+
 impl Object for TaskInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "NextTaskId" => value.read(&mut self.next_task_id),
-            "TaskId" => value.read(&mut self.task_id),
-            "Content" => value.read(&mut self.content),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status NextTaskId TaskId Content",
+                (
+                    &mut self.status,
+                    &mut self.next_task_id,
+                    &mut self.task_id,
+                    &mut self.content,
+                ),
+            )
     }
 }
 

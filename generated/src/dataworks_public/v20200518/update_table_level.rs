@@ -3,8 +3,10 @@
 
 //! `UpdateTableLevel`: Changes the type, name or description of a table level.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Changes the type, name or description of a table level.
@@ -104,7 +106,6 @@ impl<C> UpdateTableLevel<C> {
 }
 
 /// The answer of [`UpdateTableLevel`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateTableLevelResponse {
@@ -148,18 +149,41 @@ impl Default for UpdateTableLevelResponse {
     }
 }
 
+impl fmt::Debug for UpdateTableLevelResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateTableLevelResponse",
+            "http_status_code request_id error_message update_result error_code success",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.update_result,
+                &self.error_code,
+                &self.success,
+            ),
+        )
+    }
+}
+
 impl Object for UpdateTableLevelResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "UpdateResult" => value.read(&mut self.update_result),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage UpdateResult ErrorCode Success",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.update_result,
+                    &mut self.error_code,
+                    &mut self.success,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `UpdateTableModelInfo`: Assigns a table to a level and to first-level and second-level themes.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Assigns a table to a level and to first-level and second-level themes.
@@ -104,7 +106,6 @@ impl<C> UpdateTableModelInfo<C> {
 }
 
 /// The answer of [`UpdateTableModelInfo`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateTableModelInfoResponse {
@@ -128,14 +129,27 @@ impl Default for UpdateTableModelInfoResponse {
     }
 }
 
+impl fmt::Debug for UpdateTableModelInfoResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateTableModelInfoResponse",
+            "update_result request_id",
+            (&self.update_result, &self.request_id),
+        )
+    }
+}
+
 impl Object for UpdateTableModelInfoResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "UpdateResult" => value.read(&mut self.update_result),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "UpdateResult RequestId",
+                (&mut self.update_result, &mut self.request_id),
+            )
     }
 }
 

@@ -4,9 +4,11 @@
 //! `UpdateWorkbenchEventResult`: Reports an extension's verdict (OK, FAIL or WARN) on a workbench
 //! event.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Reports an extension's verdict (OK, FAIL or WARN) on a workbench event.
@@ -98,7 +100,6 @@ impl<C> UpdateWorkbenchEventResult<C> {
 }
 
 /// The answer of [`UpdateWorkbenchEventResult`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateWorkbenchEventResultResponse {
@@ -122,14 +123,22 @@ impl Default for UpdateWorkbenchEventResultResponse {
     }
 }
 
+impl fmt::Debug for UpdateWorkbenchEventResultResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateWorkbenchEventResultResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for UpdateWorkbenchEventResultResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

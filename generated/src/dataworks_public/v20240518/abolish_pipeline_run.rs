@@ -3,8 +3,10 @@
 
 //! `AbolishPipelineRun`: Cancels a publishing process.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Cancels a publishing process.
@@ -68,7 +70,6 @@ impl<C> AbolishPipelineRun<C> {
 }
 
 /// The answer of [`AbolishPipelineRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AbolishPipelineRunResponse {
@@ -92,14 +93,22 @@ impl Default for AbolishPipelineRunResponse {
     }
 }
 
+impl fmt::Debug for AbolishPipelineRunResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AbolishPipelineRunResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for AbolishPipelineRunResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

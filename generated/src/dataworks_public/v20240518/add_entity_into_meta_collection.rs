@@ -3,8 +3,10 @@
 
 //! `AddEntityIntoMetaCollection`: Adds an entity to a metadata collection, with an optional remark.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Adds an entity to a metadata collection, with an optional remark.
@@ -78,7 +80,6 @@ impl<C> AddEntityIntoMetaCollection<C> {
 }
 
 /// The answer of [`AddEntityIntoMetaCollection`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AddEntityIntoMetaCollectionResponse {
@@ -95,13 +96,22 @@ impl Default for AddEntityIntoMetaCollectionResponse {
     }
 }
 
+impl fmt::Debug for AddEntityIntoMetaCollectionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AddEntityIntoMetaCollectionResponse",
+            "request_id",
+            (&self.request_id,),
+        )
+    }
+}
+
 impl Object for AddEntityIntoMetaCollectionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

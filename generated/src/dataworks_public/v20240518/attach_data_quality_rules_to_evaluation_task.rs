@@ -3,8 +3,10 @@
 
 //! `AttachDataQualityRulesToEvaluationTask`: Attaches data quality rules to an evaluation task.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Attaches data quality rules to an evaluation task.
@@ -85,7 +87,6 @@ impl<C> AttachDataQualityRulesToEvaluationTask<C> {
 }
 
 /// The answer of [`AttachDataQualityRulesToEvaluationTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AttachDataQualityRulesToEvaluationTaskResponse {
@@ -109,14 +110,22 @@ impl Default for AttachDataQualityRulesToEvaluationTaskResponse {
     }
 }
 
+impl fmt::Debug for AttachDataQualityRulesToEvaluationTaskResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AttachDataQualityRulesToEvaluationTaskResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for AttachDataQualityRulesToEvaluationTaskResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

@@ -4,9 +4,11 @@
 //! `BatchUpdateTasks`: Changes several tasks at once and reports the outcome for each.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -360,7 +362,6 @@ impl From<Tags> for Value {
 }
 
 /// The answer of [`BatchUpdateTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct BatchUpdateTasksResponse {
@@ -382,14 +383,27 @@ impl Default for BatchUpdateTasksResponse {
     }
 }
 
+impl fmt::Debug for BatchUpdateTasksResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "BatchUpdateTasksResponse",
+            "request_id success_info",
+            (&self.request_id, &self.success_info),
+        )
+    }
+}
+
 impl Object for BatchUpdateTasksResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "SuccessInfo" => value.read(&mut self.success_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId SuccessInfo",
+                (&mut self.request_id, &mut self.success_info),
+            )
     }
 }
 
@@ -399,7 +413,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`BatchUpdateTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SuccessInfo {
@@ -423,14 +436,22 @@ impl Default for SuccessInfo {
     }
 }
 
+impl fmt::Debug for SuccessInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SuccessInfo",
+            "success message",
+            (&self.success, &self.message),
+        )
+    }
+}
+
 impl Object for SuccessInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "Message" => value.read(&mut self.message),
-            _ => value.skip(),
-        }
+        value.place(name, "Success Message", (&mut self.success, &mut self.message))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `CreateAlertRule`: Creates an alert rule with a trigger condition and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -601,7 +603,6 @@ impl From<Receivers> for Value {
 }
 
 /// The answer of [`CreateAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateAlertRuleResponse {
@@ -622,14 +623,22 @@ impl Default for CreateAlertRuleResponse {
     }
 }
 
+impl fmt::Debug for CreateAlertRuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateAlertRuleResponse",
+            "request_id id",
+            (&self.request_id, &self.id),
+        )
+    }
+}
+
 impl Object for CreateAlertRuleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Id", (&mut self.request_id, &mut self.id))
     }
 }
 

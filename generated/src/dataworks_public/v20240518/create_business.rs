@@ -3,9 +3,11 @@
 
 //! `CreateBusiness`: Creates a business flow in the workspace's DataStudio and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a business flow in the workspace's DataStudio and returns its ID.
@@ -112,7 +114,6 @@ impl<C> CreateBusiness<C> {
 }
 
 /// The answer of [`CreateBusiness`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateBusinessResponse {
@@ -156,18 +157,41 @@ impl Default for CreateBusinessResponse {
     }
 }
 
+impl fmt::Debug for CreateBusinessResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateBusinessResponse",
+            "http_status_code request_id error_message success error_code business_id",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.error_message,
+                &self.success,
+                &self.error_code,
+                &self.business_id,
+            ),
+        )
+    }
+}
+
 impl Object for CreateBusinessResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "BusinessId" => value.read(&mut self.business_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrorMessage Success ErrorCode BusinessId",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.success,
+                    &mut self.error_code,
+                    &mut self.business_id,
+                ),
+            )
     }
 }
 

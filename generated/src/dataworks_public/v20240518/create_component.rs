@@ -3,8 +3,10 @@
 
 //! `CreateComponent`: Creates a component from a specification and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a component from a specification and returns its ID.
@@ -76,7 +78,6 @@ impl<C> CreateComponent<C> {
 }
 
 /// The answer of [`CreateComponent`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateComponentResponse {
@@ -100,14 +101,27 @@ impl Default for CreateComponentResponse {
     }
 }
 
+impl fmt::Debug for CreateComponentResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateComponentResponse",
+            "request_id component_id",
+            (&self.request_id, &self.component_id),
+        )
+    }
+}
+
 impl Object for CreateComponentResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ComponentId" => value.read(&mut self.component_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ComponentId",
+                (&mut self.request_id, &mut self.component_id),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `CreateDataAssetTag`: Creates a data asset tag with its values, value type and managers.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a data asset tag with its values, value type and managers.
@@ -109,7 +111,6 @@ impl<C> CreateDataAssetTag<C> {
 }
 
 /// The answer of [`CreateDataAssetTag`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataAssetTagResponse {
@@ -133,14 +134,22 @@ impl Default for CreateDataAssetTagResponse {
     }
 }
 
+impl fmt::Debug for CreateDataAssetTagResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDataAssetTagResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for CreateDataAssetTagResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

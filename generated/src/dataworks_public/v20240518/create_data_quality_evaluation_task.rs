@@ -4,9 +4,11 @@
 //! `CreateDataQualityEvaluationTask`: Creates a data quality evaluation task for a table, with rules if
 //! given, and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -822,7 +824,6 @@ impl From<ErrorHandlers> for Value {
 }
 
 /// The answer of [`CreateDataQualityEvaluationTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataQualityEvaluationTaskResponse {
@@ -843,14 +844,22 @@ impl Default for CreateDataQualityEvaluationTaskResponse {
     }
 }
 
+impl fmt::Debug for CreateDataQualityEvaluationTaskResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDataQualityEvaluationTaskResponse",
+            "request_id id",
+            (&self.request_id, &self.id),
+        )
+    }
+}
+
 impl Object for CreateDataQualityEvaluationTaskResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Id", (&mut self.request_id, &mut self.id))
     }
 }
 

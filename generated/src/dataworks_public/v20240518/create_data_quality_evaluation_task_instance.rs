@@ -4,8 +4,10 @@
 //! `CreateDataQualityEvaluationTaskInstance`: Creates an instance of a data quality evaluation task and
 //! returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -135,7 +137,6 @@ impl From<RuntimeResource> for Value {
 }
 
 /// The answer of [`CreateDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataQualityEvaluationTaskInstanceResponse {
@@ -156,14 +157,22 @@ impl Default for CreateDataQualityEvaluationTaskInstanceResponse {
     }
 }
 
+impl fmt::Debug for CreateDataQualityEvaluationTaskInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDataQualityEvaluationTaskInstanceResponse",
+            "request_id id",
+            (&self.request_id, &self.id),
+        )
+    }
+}
+
 impl Object for CreateDataQualityEvaluationTaskInstanceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Id", (&mut self.request_id, &mut self.id))
     }
 }
 

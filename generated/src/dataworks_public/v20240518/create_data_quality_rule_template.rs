@@ -4,9 +4,11 @@
 //! `CreateDataQualityRuleTemplate`: Creates a data quality rule template for a workspace or tenant and
 //! returns its code.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -203,7 +205,6 @@ impl From<CheckingConfig> for Value {
 }
 
 /// The answer of [`CreateDataQualityRuleTemplate`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataQualityRuleTemplateResponse {
@@ -227,14 +228,22 @@ impl Default for CreateDataQualityRuleTemplateResponse {
     }
 }
 
+impl fmt::Debug for CreateDataQualityRuleTemplateResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDataQualityRuleTemplateResponse",
+            "request_id code",
+            (&self.request_id, &self.code),
+        )
+    }
+}
+
 impl Object for CreateDataQualityRuleTemplateResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Code" => value.read(&mut self.code),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Code", (&mut self.request_id, &mut self.code))
     }
 }
 

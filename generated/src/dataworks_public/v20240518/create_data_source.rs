@@ -4,9 +4,11 @@
 //! `CreateDataSource`: Adds a data source to a workspace from its connection properties and returns its
 //! ID.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Adds a data source to a workspace from its connection properties and returns its ID.
@@ -112,7 +114,6 @@ impl<C> CreateDataSource<C> {
 }
 
 /// The answer of [`CreateDataSource`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataSourceResponse {
@@ -133,14 +134,22 @@ impl Default for CreateDataSourceResponse {
     }
 }
 
+impl fmt::Debug for CreateDataSourceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDataSourceResponse",
+            "request_id id",
+            (&self.request_id, &self.id),
+        )
+    }
+}
+
 impl Object for CreateDataSourceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Id", (&mut self.request_id, &mut self.id))
     }
 }
 

@@ -4,8 +4,10 @@
 //! `CreateDataSourceSharedRule`: Shares a data source with another workspace, or one user there, and
 //! returns the rule ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Shares a data source with another workspace, or one user there, and returns the rule ID.
@@ -87,7 +89,6 @@ impl<C> CreateDataSourceSharedRule<C> {
 }
 
 /// The answer of [`CreateDataSourceSharedRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataSourceSharedRuleResponse {
@@ -108,14 +109,22 @@ impl Default for CreateDataSourceSharedRuleResponse {
     }
 }
 
+impl fmt::Debug for CreateDataSourceSharedRuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDataSourceSharedRuleResponse",
+            "request_id id",
+            (&self.request_id, &self.id),
+        )
+    }
+}
+
 impl Object for CreateDataSourceSharedRuleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Id", (&mut self.request_id, &mut self.id))
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `CreateDataset`: Creates a dataset with its initial version and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -177,7 +179,6 @@ impl From<InitVersion> for Value {
 }
 
 /// The answer of [`CreateDataset`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDatasetResponse {
@@ -206,15 +207,27 @@ impl Default for CreateDatasetResponse {
     }
 }
 
+impl fmt::Debug for CreateDatasetResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDatasetResponse",
+            "request_id success id",
+            (&self.request_id, &self.success, &self.id),
+        )
+    }
+}
+
 impl Object for CreateDatasetResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success Id",
+                (&mut self.request_id, &mut self.success, &mut self.id),
+            )
     }
 }
 

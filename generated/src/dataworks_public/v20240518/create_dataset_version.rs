@@ -3,8 +3,10 @@
 
 //! `CreateDatasetVersion`: Adds a version to a dataset from a storage URL and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Adds a version to a dataset from a storage URL and returns its ID.
@@ -107,7 +109,6 @@ impl<C> CreateDatasetVersion<C> {
 }
 
 /// The answer of [`CreateDatasetVersion`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDatasetVersionResponse {
@@ -134,15 +135,27 @@ impl Default for CreateDatasetVersionResponse {
     }
 }
 
+impl fmt::Debug for CreateDatasetVersionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDatasetVersionResponse",
+            "request_id success id",
+            (&self.request_id, &self.success, &self.id),
+        )
+    }
+}
+
 impl Object for CreateDatasetVersionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success Id",
+                (&mut self.request_id, &mut self.success, &mut self.id),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `CreateDIAlarmRule`: Creates an alarm rule on one metric of a data integration job and returns its
 //! ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -319,7 +321,6 @@ impl From<NotificationReceivers> for Value {
 }
 
 /// The answer of [`CreateDIAlarmRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDIAlarmRuleResponse {
@@ -351,15 +352,28 @@ impl Default for CreateDIAlarmRuleResponse {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl fmt::Debug for CreateDIAlarmRuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDIAlarmRuleResponse",
+            "id request_id di_alarm_rule_id",
+            (&self.id, &self.request_id, &self.di_alarm_rule_id),
+        )
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for CreateDIAlarmRuleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "RequestId" => value.read(&mut self.request_id),
-            "DIAlarmRuleId" => value.read(&mut self.di_alarm_rule_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id RequestId DIAlarmRuleId",
+                (&mut self.id, &mut self.request_id, &mut self.di_alarm_rule_id),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `CreateDIJob`: Creates a data integration job from source, destination, mapping and resource
 //! settings.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -842,7 +844,6 @@ impl From<RuntimeSettings> for Value {
 }
 
 /// The answer of [`CreateDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDIJobResponse {
@@ -874,15 +875,28 @@ impl Default for CreateDIJobResponse {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl fmt::Debug for CreateDIJobResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDIJobResponse",
+            "id request_id di_job_id",
+            (&self.id, &self.request_id, &self.di_job_id),
+        )
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for CreateDIJobResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "RequestId" => value.read(&mut self.request_id),
-            "DIJobId" => value.read(&mut self.di_job_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id RequestId DIJobId",
+                (&mut self.id, &mut self.request_id, &mut self.di_job_id),
+            )
     }
 }
 

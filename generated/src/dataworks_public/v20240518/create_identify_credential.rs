@@ -4,8 +4,10 @@
 //! `CreateIdentifyCredential`: Creates an identification credential for a user, a workspace and a data
 //! source.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::params;
 
@@ -66,7 +68,6 @@ impl<C> CreateIdentifyCredential<C> {
 }
 
 /// The answer of [`CreateIdentifyCredential`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateIdentifyCredentialResponse {
@@ -90,14 +91,22 @@ impl Default for CreateIdentifyCredentialResponse {
     }
 }
 
+impl fmt::Debug for CreateIdentifyCredentialResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateIdentifyCredentialResponse",
+            "request_id data",
+            (&self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for CreateIdentifyCredentialResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Data", (&mut self.request_id, &mut self.data))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `CreateLineageRelationship`: Records a lineage relationship between two entities and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::params;
 
@@ -88,7 +90,6 @@ impl<C> CreateLineageRelationship<C> {
 }
 
 /// The answer of [`CreateLineageRelationship`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateLineageRelationshipResponse {
@@ -118,15 +119,27 @@ impl Default for CreateLineageRelationshipResponse {
     }
 }
 
+impl fmt::Debug for CreateLineageRelationshipResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateLineageRelationshipResponse",
+            "request_id success id",
+            (&self.request_id, &self.success, &self.id),
+        )
+    }
+}
+
 impl Object for CreateLineageRelationshipResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success Id",
+                (&mut self.request_id, &mut self.success, &mut self.id),
+            )
     }
 }
 

@@ -4,9 +4,11 @@
 //! `CreateMetaCollection`: Creates a metadata collection, such as a category or album, and returns its
 //! ID.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a metadata collection, such as a category or album, and returns its ID.
@@ -86,7 +88,6 @@ impl<C> CreateMetaCollection<C> {
 }
 
 /// The answer of [`CreateMetaCollection`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateMetaCollectionResponse {
@@ -107,14 +108,22 @@ impl Default for CreateMetaCollectionResponse {
     }
 }
 
+impl fmt::Debug for CreateMetaCollectionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateMetaCollectionResponse",
+            "request_id id",
+            (&self.request_id, &self.id),
+        )
+    }
+}
+
 impl Object for CreateMetaCollectionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Id", (&mut self.request_id, &mut self.id))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `CreateNetwork`: Binds a VPC and vSwitch to a resource group and returns the network ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Binds a VPC and vSwitch to a resource group and returns the network ID.
@@ -84,7 +86,6 @@ impl<C> CreateNetwork<C> {
 }
 
 /// The answer of [`CreateNetwork`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateNetworkResponse {
@@ -113,15 +114,27 @@ impl Default for CreateNetworkResponse {
     }
 }
 
+impl fmt::Debug for CreateNetworkResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateNetworkResponse",
+            "success id request_id",
+            (&self.success, &self.id, &self.request_id),
+        )
+    }
+}
+
 impl Object for CreateNetworkResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "Id" => value.read(&mut self.id),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success Id RequestId",
+                (&mut self.success, &mut self.id, &mut self.request_id),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `CreateNode`: Creates a Data Studio node from a specification and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a Data Studio node from a specification and returns its ID.
@@ -84,7 +86,6 @@ impl<C> CreateNode<C> {
 }
 
 /// The answer of [`CreateNode`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateNodeResponse {
@@ -105,14 +106,22 @@ impl Default for CreateNodeResponse {
     }
 }
 
+impl fmt::Debug for CreateNodeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateNodeResponse",
+            "request_id id",
+            (&self.request_id, &self.id),
+        )
+    }
+}
+
 impl Object for CreateNodeResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Id", (&mut self.request_id, &mut self.id))
     }
 }
 

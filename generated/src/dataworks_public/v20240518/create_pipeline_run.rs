@@ -3,8 +3,10 @@
 
 //! `CreatePipelineRun`: Creates a publishing process for Data Studio objects and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a publishing process for Data Studio objects and returns its ID.
@@ -89,7 +91,6 @@ impl<C> CreatePipelineRun<C> {
 }
 
 /// The answer of [`CreatePipelineRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreatePipelineRunResponse {
@@ -110,14 +111,22 @@ impl Default for CreatePipelineRunResponse {
     }
 }
 
+impl fmt::Debug for CreatePipelineRunResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreatePipelineRunResponse",
+            "request_id id",
+            (&self.request_id, &self.id),
+        )
+    }
+}
+
 impl Object for CreatePipelineRunResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Id", (&mut self.request_id, &mut self.id))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `CreateProject`: Creates a workspace, optionally with a development environment, and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -160,7 +162,6 @@ impl From<AliyunResourceTags> for Value {
 }
 
 /// The answer of [`CreateProject`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateProjectResponse {
@@ -192,15 +193,28 @@ impl Default for CreateProjectResponse {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl fmt::Debug for CreateProjectResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateProjectResponse",
+            "request_id project_id id",
+            (&self.request_id, &self.project_id, &self.id),
+        )
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for CreateProjectResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ProjectId Id",
+                (&mut self.request_id, &mut self.project_id, &mut self.id),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `CreateResourceFile`: Creates a resource file in DataStudio from uploaded or stored content and
 //! returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a resource file in DataStudio from uploaded or stored content and returns its ID.
@@ -160,7 +162,6 @@ impl<C> CreateResourceFile<C> {
 }
 
 /// The answer of [`CreateResourceFile`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateResourceFileResponse {
@@ -184,14 +185,22 @@ impl Default for CreateResourceFileResponse {
     }
 }
 
+impl fmt::Debug for CreateResourceFileResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateResourceFileResponse",
+            "data request_id",
+            (&self.data, &self.request_id),
+        )
+    }
+}
+
 impl Object for CreateResourceFileResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Data RequestId", (&mut self.data, &mut self.request_id))
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `CreateResourceGroup`: Orders a resource group in a VPC and returns the order and group IDs.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -210,7 +212,6 @@ impl From<AliyunResourceTags> for Value {
 }
 
 /// The answer of [`CreateResourceGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateResourceGroupResponse {
@@ -237,15 +238,27 @@ impl Default for CreateResourceGroupResponse {
     }
 }
 
+impl fmt::Debug for CreateResourceGroupResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateResourceGroupResponse",
+            "success resource_group_order request_id",
+            (&self.success, &self.resource_group_order, &self.request_id),
+        )
+    }
+}
+
 impl Object for CreateResourceGroupResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "ResourceGroupOrder" => value.read(&mut self.resource_group_order),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success ResourceGroupOrder RequestId",
+                (&mut self.success, &mut self.resource_group_order, &mut self.request_id),
+            )
     }
 }
 
@@ -256,7 +269,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`CreateResourceGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResourceGroupOrder {
@@ -285,15 +297,27 @@ impl Default for ResourceGroupOrder {
     }
 }
 
+impl fmt::Debug for ResourceGroupOrder {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ResourceGroupOrder",
+            "order_id order_instance_id id",
+            (&self.order_id, &self.order_instance_id, &self.id),
+        )
+    }
+}
+
 impl Object for ResourceGroupOrder {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "OrderId" => value.read(&mut self.order_id),
-            "OrderInstanceId" => value.read(&mut self.order_instance_id),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "OrderId OrderInstanceId Id",
+                (&mut self.order_id, &mut self.order_instance_id, &mut self.id),
+            )
     }
 }
 

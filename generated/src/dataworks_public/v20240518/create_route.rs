@@ -3,8 +3,10 @@
 
 //! `CreateRoute`: Adds a route to a destination CIDR block to a network and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Adds a route to a destination CIDR block to a network and returns its ID.
@@ -76,7 +78,6 @@ impl<C> CreateRoute<C> {
 }
 
 /// The answer of [`CreateRoute`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateRouteResponse {
@@ -105,15 +106,27 @@ impl Default for CreateRouteResponse {
     }
 }
 
+impl fmt::Debug for CreateRouteResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateRouteResponse",
+            "success id request_id",
+            (&self.success, &self.id, &self.request_id),
+        )
+    }
+}
+
 impl Object for CreateRouteResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "Id" => value.read(&mut self.id),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success Id RequestId",
+                (&mut self.success, &mut self.id, &mut self.request_id),
+            )
     }
 }
 

@@ -4,9 +4,11 @@
 //! `CreateUdfFile`: Creates a function file in DataStudio from a class and its resources and returns
 //! its ID.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a function file in DataStudio from a class and its resources and returns its ID.
@@ -172,7 +174,6 @@ impl<C> CreateUdfFile<C> {
 }
 
 /// The answer of [`CreateUdfFile`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateUdfFileResponse {
@@ -216,18 +217,41 @@ impl Default for CreateUdfFileResponse {
     }
 }
 
+impl fmt::Debug for CreateUdfFileResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateUdfFileResponse",
+            "http_status_code data request_id error_message success error_code",
+            (
+                &self.http_status_code,
+                &self.data,
+                &self.request_id,
+                &self.error_message,
+                &self.success,
+                &self.error_code,
+            ),
+        )
+    }
+}
+
 impl Object for CreateUdfFileResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode Data RequestId ErrorMessage Success ErrorCode",
+                (
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.success,
+                    &mut self.error_code,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `CreateWorkflowDefinition`: Creates a Data Studio workflow from a specification and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a Data Studio workflow from a specification and returns its ID.
@@ -68,7 +70,6 @@ impl<C> CreateWorkflowDefinition<C> {
 }
 
 /// The answer of [`CreateWorkflowDefinition`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateWorkflowDefinitionResponse {
@@ -89,14 +90,22 @@ impl Default for CreateWorkflowDefinitionResponse {
     }
 }
 
+impl fmt::Debug for CreateWorkflowDefinitionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateWorkflowDefinitionResponse",
+            "request_id id",
+            (&self.request_id, &self.id),
+        )
+    }
+}
+
 impl Object for CreateWorkflowDefinitionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Id", (&mut self.request_id, &mut self.id))
     }
 }
 

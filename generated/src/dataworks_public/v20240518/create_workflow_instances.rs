@@ -4,9 +4,11 @@
 //! `CreateWorkflowInstances`: Starts creating workflow instances, for example for a backfill, and
 //! returns an operation ID.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -557,7 +559,6 @@ impl From<Tags> for Value {
 }
 
 /// The answer of [`CreateWorkflowInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateWorkflowInstancesResponse {
@@ -581,14 +582,27 @@ impl Default for CreateWorkflowInstancesResponse {
     }
 }
 
+impl fmt::Debug for CreateWorkflowInstancesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateWorkflowInstancesResponse",
+            "request_id operation_id",
+            (&self.request_id, &self.operation_id),
+        )
+    }
+}
+
 impl Object for CreateWorkflowInstancesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "OperationId" => value.read(&mut self.operation_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId OperationId",
+                (&mut self.request_id, &mut self.operation_id),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DeleteCertificate`: Deletes a certificate file.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a certificate file.
@@ -68,7 +70,6 @@ impl<C> DeleteCertificate<C> {
 }
 
 /// The answer of [`DeleteCertificate`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteCertificateResponse {
@@ -92,14 +93,22 @@ impl Default for DeleteCertificateResponse {
     }
 }
 
+impl fmt::Debug for DeleteCertificateResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteCertificateResponse",
+            "success request_id",
+            (&self.success, &self.request_id),
+        )
+    }
+}
+
 impl Object for DeleteCertificateResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Success RequestId", (&mut self.success, &mut self.request_id))
     }
 }
 

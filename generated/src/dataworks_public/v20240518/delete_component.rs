@@ -3,8 +3,10 @@
 
 //! `DeleteComponent`: Deletes a component from a workspace.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a component from a workspace.
@@ -68,7 +70,6 @@ impl<C> DeleteComponent<C> {
 }
 
 /// The answer of [`DeleteComponent`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteComponentResponse {
@@ -92,14 +93,22 @@ impl Default for DeleteComponentResponse {
     }
 }
 
+impl fmt::Debug for DeleteComponentResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteComponentResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for DeleteComponentResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

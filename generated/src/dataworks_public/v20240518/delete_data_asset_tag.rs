@@ -3,8 +3,10 @@
 
 //! `DeleteDataAssetTag`: Deletes a data asset tag, or only the given values of it.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a data asset tag, or only the given values of it.
@@ -79,7 +81,6 @@ impl<C> DeleteDataAssetTag<C> {
 }
 
 /// The answer of [`DeleteDataAssetTag`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDataAssetTagResponse {
@@ -103,14 +104,22 @@ impl Default for DeleteDataAssetTagResponse {
     }
 }
 
+impl fmt::Debug for DeleteDataAssetTagResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteDataAssetTagResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for DeleteDataAssetTagResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DeleteDataQualityEvaluationTask`: Deletes a data quality evaluation task.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a data quality evaluation task.
@@ -76,7 +78,6 @@ impl<C> DeleteDataQualityEvaluationTask<C> {
 }
 
 /// The answer of [`DeleteDataQualityEvaluationTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDataQualityEvaluationTaskResponse {
@@ -100,14 +101,22 @@ impl Default for DeleteDataQualityEvaluationTaskResponse {
     }
 }
 
+impl fmt::Debug for DeleteDataQualityEvaluationTaskResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteDataQualityEvaluationTaskResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for DeleteDataQualityEvaluationTaskResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DeleteDataQualityRule`: Deletes a data quality rule.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a data quality rule.
@@ -68,7 +70,6 @@ impl<C> DeleteDataQualityRule<C> {
 }
 
 /// The answer of [`DeleteDataQualityRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDataQualityRuleResponse {
@@ -92,14 +93,22 @@ impl Default for DeleteDataQualityRuleResponse {
     }
 }
 
+impl fmt::Debug for DeleteDataQualityRuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteDataQualityRuleResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for DeleteDataQualityRuleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

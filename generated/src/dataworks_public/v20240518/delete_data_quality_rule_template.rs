@@ -3,8 +3,10 @@
 
 //! `DeleteDataQualityRuleTemplate`: Deletes a data quality rule template by its code.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a data quality rule template by its code.
@@ -70,7 +72,6 @@ impl<C> DeleteDataQualityRuleTemplate<C> {
 }
 
 /// The answer of [`DeleteDataQualityRuleTemplate`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDataQualityRuleTemplateResponse {
@@ -94,14 +95,22 @@ impl Default for DeleteDataQualityRuleTemplateResponse {
     }
 }
 
+impl fmt::Debug for DeleteDataQualityRuleTemplateResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteDataQualityRuleTemplateResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for DeleteDataQualityRuleTemplateResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DeleteDataSourceSharedRule`: Deletes a rule that shares a data source.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a rule that shares a data source.
@@ -62,7 +64,6 @@ impl<C> DeleteDataSourceSharedRule<C> {
 }
 
 /// The answer of [`DeleteDataSourceSharedRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDataSourceSharedRuleResponse {
@@ -86,14 +87,22 @@ impl Default for DeleteDataSourceSharedRuleResponse {
     }
 }
 
+impl fmt::Debug for DeleteDataSourceSharedRuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteDataSourceSharedRuleResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for DeleteDataSourceSharedRuleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

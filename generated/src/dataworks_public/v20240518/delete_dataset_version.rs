@@ -3,8 +3,10 @@
 
 //! `DeleteDatasetVersion`: Deletes one version of a dataset.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes one version of a dataset.
@@ -60,7 +62,6 @@ impl<C> DeleteDatasetVersion<C> {
 }
 
 /// The answer of [`DeleteDatasetVersion`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDatasetVersionResponse {
@@ -84,14 +85,22 @@ impl Default for DeleteDatasetVersionResponse {
     }
 }
 
+impl fmt::Debug for DeleteDatasetVersionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteDatasetVersionResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for DeleteDatasetVersionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DeleteFile`: Deletes a DataStudio file and returns the ID of the resulting deployment.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a DataStudio file and returns the ID of the resulting deployment.
@@ -87,7 +89,6 @@ impl<C> DeleteFile<C> {
 }
 
 /// The answer of [`DeleteFile`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteFileResponse {
@@ -131,18 +132,41 @@ impl Default for DeleteFileResponse {
     }
 }
 
+impl fmt::Debug for DeleteFileResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteFileResponse",
+            "http_status_code deployment_id request_id error_message success error_code",
+            (
+                &self.http_status_code,
+                &self.deployment_id,
+                &self.request_id,
+                &self.error_message,
+                &self.success,
+                &self.error_code,
+            ),
+        )
+    }
+}
+
 impl Object for DeleteFileResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "DeploymentId" => value.read(&mut self.deployment_id),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode DeploymentId RequestId ErrorMessage Success ErrorCode",
+                (
+                    &mut self.http_status_code,
+                    &mut self.deployment_id,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.success,
+                    &mut self.error_code,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DeleteLineageRelationship`: Deletes a lineage relationship.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a lineage relationship.
@@ -63,7 +65,6 @@ impl<C> DeleteLineageRelationship<C> {
 }
 
 /// The answer of [`DeleteLineageRelationship`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteLineageRelationshipResponse {
@@ -87,14 +88,22 @@ impl Default for DeleteLineageRelationshipResponse {
     }
 }
 
+impl fmt::Debug for DeleteLineageRelationshipResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteLineageRelationshipResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for DeleteLineageRelationshipResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DeleteMetaCollection`: Deletes a metadata collection.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a metadata collection.
@@ -60,7 +62,6 @@ impl<C> DeleteMetaCollection<C> {
 }
 
 /// The answer of [`DeleteMetaCollection`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteMetaCollectionResponse {
@@ -77,13 +78,22 @@ impl Default for DeleteMetaCollectionResponse {
     }
 }
 
+impl fmt::Debug for DeleteMetaCollectionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteMetaCollectionResponse",
+            "request_id",
+            (&self.request_id,),
+        )
+    }
+}
+
 impl Object for DeleteMetaCollectionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

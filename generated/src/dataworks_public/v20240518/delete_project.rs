@@ -3,8 +3,10 @@
 
 //! `DeleteProject`: Deletes a workspace.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a workspace.
@@ -60,7 +62,6 @@ impl<C> DeleteProject<C> {
 }
 
 /// The answer of [`DeleteProject`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteProjectResponse {
@@ -77,13 +78,17 @@ impl Default for DeleteProjectResponse {
     }
 }
 
+impl fmt::Debug for DeleteProjectResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "DeleteProjectResponse", "request_id", (&self.request_id,))
+    }
+}
+
 impl Object for DeleteProjectResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DeleteResourceGroup`: Deletes a resource group.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a resource group.
@@ -60,7 +62,6 @@ impl<C> DeleteResourceGroup<C> {
 }
 
 /// The answer of [`DeleteResourceGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteResourceGroupResponse {
@@ -84,14 +85,22 @@ impl Default for DeleteResourceGroupResponse {
     }
 }
 
+impl fmt::Debug for DeleteResourceGroupResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteResourceGroupResponse",
+            "success request_id",
+            (&self.success, &self.request_id),
+        )
+    }
+}
+
 impl Object for DeleteResourceGroupResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Success RequestId", (&mut self.success, &mut self.request_id))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DeployFile`: Deploys a file, given by file ID or node ID, with an optional comment.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deploys a file, given by file ID or node ID, with an optional comment.
@@ -103,7 +105,6 @@ impl<C> DeployFile<C> {
 }
 
 /// The answer of [`DeployFile`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeployFileResponse {
@@ -147,18 +148,41 @@ impl Default for DeployFileResponse {
     }
 }
 
+impl fmt::Debug for DeployFileResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeployFileResponse",
+            "http_status_code data request_id error_message success error_code",
+            (
+                &self.http_status_code,
+                &self.data,
+                &self.request_id,
+                &self.error_message,
+                &self.success,
+                &self.error_code,
+            ),
+        )
+    }
+}
+
 impl Object for DeployFileResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Data" => value.read(&mut self.data),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Success" => value.read(&mut self.success),
-            "ErrorCode" => value.read(&mut self.error_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode Data RequestId ErrorMessage Success ErrorCode",
+                (
+                    &mut self.http_status_code,
+                    &mut self.data,
+                    &mut self.request_id,
+                    &mut self.error_message,
+                    &mut self.success,
+                    &mut self.error_code,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DetachDataQualityRulesFromEvaluationTask`: Detaches data quality rules from an evaluation task.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Detaches data quality rules from an evaluation task.
@@ -85,7 +87,6 @@ impl<C> DetachDataQualityRulesFromEvaluationTask<C> {
 }
 
 /// The answer of [`DetachDataQualityRulesFromEvaluationTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DetachDataQualityRulesFromEvaluationTaskResponse {
@@ -109,14 +110,22 @@ impl Default for DetachDataQualityRulesFromEvaluationTaskResponse {
     }
 }
 
+impl fmt::Debug for DetachDataQualityRulesFromEvaluationTaskResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DetachDataQualityRulesFromEvaluationTaskResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for DetachDataQualityRulesFromEvaluationTaskResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

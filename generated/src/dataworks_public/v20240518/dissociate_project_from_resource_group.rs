@@ -3,8 +3,10 @@
 
 //! `DissociateProjectFromResourceGroup`: Unbinds a workspace from a resource group.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Unbinds a workspace from a resource group.
@@ -70,7 +72,6 @@ impl<C> DissociateProjectFromResourceGroup<C> {
 }
 
 /// The answer of [`DissociateProjectFromResourceGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DissociateProjectFromResourceGroupResponse {
@@ -94,14 +95,22 @@ impl Default for DissociateProjectFromResourceGroupResponse {
     }
 }
 
+impl fmt::Debug for DissociateProjectFromResourceGroupResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DissociateProjectFromResourceGroupResponse",
+            "success request_id",
+            (&self.success, &self.request_id),
+        )
+    }
+}
+
 impl Object for DissociateProjectFromResourceGroupResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Success RequestId", (&mut self.success, &mut self.request_id))
     }
 }
 

@@ -4,8 +4,10 @@
 //! `EstablishRelationTableToBusiness`: Attaches a table to a business flow, optionally in one of its
 //! folders.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Attaches a table to a business flow, optionally in one of its folders.
@@ -106,7 +108,6 @@ impl<C> EstablishRelationTableToBusiness<C> {
 }
 
 /// The answer of [`EstablishRelationTableToBusiness`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EstablishRelationTableToBusinessResponse {
@@ -145,17 +146,39 @@ impl Default for EstablishRelationTableToBusinessResponse {
     }
 }
 
+impl fmt::Debug for EstablishRelationTableToBusinessResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EstablishRelationTableToBusinessResponse",
+            "http_status_code error_message request_id error_code success",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.error_code,
+                &self.success,
+            ),
+        )
+    }
+}
+
 impl Object for EstablishRelationTableToBusinessResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId ErrorCode Success",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.error_code,
+                    &mut self.success,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ExecPipelineRunStage`: Carries out one stage of a publishing process.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Carries out one stage of a publishing process.
@@ -76,7 +78,6 @@ impl<C> ExecPipelineRunStage<C> {
 }
 
 /// The answer of [`ExecPipelineRunStage`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ExecPipelineRunStageResponse {
@@ -100,14 +101,22 @@ impl Default for ExecPipelineRunStageResponse {
     }
 }
 
+impl fmt::Debug for ExecPipelineRunStageResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ExecPipelineRunStageResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for ExecPipelineRunStageResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

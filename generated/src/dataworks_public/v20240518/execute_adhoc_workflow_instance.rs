@@ -4,9 +4,11 @@
 //! `ExecuteAdhocWorkflowInstance`: Runs a one-off workflow made of the given tasks and returns its
 //! instance ID.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -520,7 +522,6 @@ impl From<Dependencies> for Value {
 }
 
 /// The answer of [`ExecuteAdhocWorkflowInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ExecuteAdhocWorkflowInstanceResponse {
@@ -544,14 +545,27 @@ impl Default for ExecuteAdhocWorkflowInstanceResponse {
     }
 }
 
+impl fmt::Debug for ExecuteAdhocWorkflowInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ExecuteAdhocWorkflowInstanceResponse",
+            "request_id workflow_instance_id",
+            (&self.request_id, &self.workflow_instance_id),
+        )
+    }
+}
+
 impl Object for ExecuteAdhocWorkflowInstanceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "WorkflowInstanceId" => value.read(&mut self.workflow_instance_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId WorkflowInstanceId",
+                (&mut self.request_id, &mut self.workflow_instance_id),
+            )
     }
 }
 

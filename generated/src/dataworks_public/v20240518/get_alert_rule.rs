@@ -3,8 +3,10 @@
 
 //! `GetAlertRule`: Returns one alert rule with its trigger and notification settings.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one alert rule with its trigger and notification settings.
@@ -60,7 +62,6 @@ impl<C> GetAlertRule<C> {
 }
 
 /// The answer of [`GetAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetAlertRuleResponse {
@@ -82,14 +83,27 @@ impl Default for GetAlertRuleResponse {
     }
 }
 
+impl fmt::Debug for GetAlertRuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetAlertRuleResponse",
+            "request_id alert_rule",
+            (&self.request_id, &self.alert_rule),
+        )
+    }
+}
+
 impl Object for GetAlertRuleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "AlertRule" => value.read(&mut self.alert_rule),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId AlertRule",
+                (&mut self.request_id, &mut self.alert_rule),
+            )
     }
 }
 
@@ -99,7 +113,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AlertRule {
@@ -139,18 +152,41 @@ impl Default for AlertRule {
     }
 }
 
+impl fmt::Debug for AlertRule {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AlertRule",
+            "id name owner enabled notification trigger_condition",
+            (
+                &self.id,
+                &self.name,
+                &self.owner,
+                &self.enabled,
+                &self.notification,
+                &self.trigger_condition,
+            ),
+        )
+    }
+}
+
 impl Object for AlertRule {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Owner" => value.read(&mut self.owner),
-            "Enabled" => value.read(&mut self.enabled),
-            "Notification" => value.read(&mut self.notification),
-            "TriggerCondition" => value.read(&mut self.trigger_condition),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name Owner Enabled Notification TriggerCondition",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.owner,
+                    &mut self.enabled,
+                    &mut self.notification,
+                    &mut self.trigger_condition,
+                ),
+            )
     }
 }
 
@@ -161,7 +197,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Notification {
@@ -201,18 +236,42 @@ impl Default for Notification {
     }
 }
 
+impl fmt::Debug for Notification {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Notification",
+            "silence_start_time silence_end_time interval_in_minutes maximum channels \
+                receivers",
+            (
+                &self.silence_start_time,
+                &self.silence_end_time,
+                &self.interval_in_minutes,
+                &self.maximum,
+                &self.channels,
+                &self.receivers,
+            ),
+        )
+    }
+}
+
 impl Object for Notification {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SilenceStartTime" => value.read(&mut self.silence_start_time),
-            "SilenceEndTime" => value.read(&mut self.silence_end_time),
-            "IntervalInMinutes" => value.read(&mut self.interval_in_minutes),
-            "Maximum" => value.read(&mut self.maximum),
-            "Channels" => value.read(&mut self.channels),
-            "Receivers" => value.read(&mut self.receivers),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SilenceStartTime SilenceEndTime IntervalInMinutes Maximum Channels Receivers",
+                (
+                    &mut self.silence_start_time,
+                    &mut self.silence_end_time,
+                    &mut self.interval_in_minutes,
+                    &mut self.maximum,
+                    &mut self.channels,
+                    &mut self.receivers,
+                ),
+            )
     }
 }
 
@@ -224,7 +283,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Receivers {
@@ -251,15 +309,27 @@ impl Default for Receivers {
     }
 }
 
+impl fmt::Debug for Receivers {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Receivers",
+            "receiver_type receiver_values extension",
+            (&self.receiver_type, &self.receiver_values, &self.extension),
+        )
+    }
+}
+
 impl Object for Receivers {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ReceiverType" => value.read(&mut self.receiver_type),
-            "ReceiverValues" => value.read(&mut self.receiver_values),
-            "Extension" => value.read(&mut self.extension),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ReceiverType ReceiverValues Extension",
+                (&mut self.receiver_type, &mut self.receiver_values, &mut self.extension),
+            )
     }
 }
 
@@ -270,7 +340,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TriggerCondition {
@@ -295,15 +364,27 @@ impl Default for TriggerCondition {
     }
 }
 
+impl fmt::Debug for TriggerCondition {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TriggerCondition",
+            "type_ extension target",
+            (&self.type_, &self.extension, &self.target),
+        )
+    }
+}
+
 impl Object for TriggerCondition {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Extension" => value.read(&mut self.extension),
-            "Target" => value.read(&mut self.target),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Extension Target",
+                (&mut self.type_, &mut self.extension, &mut self.target),
+            )
     }
 }
 
@@ -313,7 +394,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Extension {
@@ -348,21 +428,45 @@ impl Default for Extension {
     }
 }
 
+impl fmt::Debug for Extension {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Extension",
+            "error timeout un_finished cycle_unfinished instance_error_count \
+                instance_error_percentage instance_transfer_fluctuate",
+            (
+                &self.error,
+                &self.timeout,
+                &self.un_finished,
+                &self.cycle_unfinished,
+                &self.instance_error_count,
+                &self.instance_error_percentage,
+                &self.instance_transfer_fluctuate,
+            ),
+        )
+    }
+}
+
 impl Object for Extension {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Error" => value.read(&mut self.error),
-            "Timeout" => value.read(&mut self.timeout),
-            "UnFinished" => value.read(&mut self.un_finished),
-            "CycleUnfinished" => value.read(&mut self.cycle_unfinished),
-            "InstanceErrorCount" => value.read(&mut self.instance_error_count),
-            "InstanceErrorPercentage" => value.read(&mut self.instance_error_percentage),
-            "InstanceTransferFluctuate" => {
-                value.read(&mut self.instance_transfer_fluctuate)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Error Timeout UnFinished CycleUnfinished InstanceErrorCount \
+                InstanceErrorPercentage InstanceTransferFluctuate",
+                (
+                    &mut self.error,
+                    &mut self.timeout,
+                    &mut self.un_finished,
+                    &mut self.cycle_unfinished,
+                    &mut self.instance_error_count,
+                    &mut self.instance_error_percentage,
+                    &mut self.instance_transfer_fluctuate,
+                ),
+            )
     }
 }
 
@@ -375,7 +479,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Error {
@@ -397,14 +500,27 @@ impl Default for Error {
     }
 }
 
+impl fmt::Debug for Error {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Error",
+            "stream_task_ids auto_rerun_alert_enabled",
+            (&self.stream_task_ids, &self.auto_rerun_alert_enabled),
+        )
+    }
+}
+
 impl Object for Error {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "StreamTaskIds" => value.read(&mut self.stream_task_ids),
-            "AutoRerunAlertEnabled" => value.read(&mut self.auto_rerun_alert_enabled),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "StreamTaskIds AutoRerunAlertEnabled",
+                (&mut self.stream_task_ids, &mut self.auto_rerun_alert_enabled),
+            )
     }
 }
 
@@ -415,7 +531,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Timeout {
@@ -432,13 +547,17 @@ impl Default for Timeout {
     }
 }
 
+impl fmt::Debug for Timeout {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Timeout", "timeout_in_minutes", (&self.timeout_in_minutes,))
+    }
+}
+
 impl Object for Timeout {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TimeoutInMinutes" => value.read(&mut self.timeout_in_minutes),
-            _ => value.skip(),
-        }
+        value.place(name, "TimeoutInMinutes", (&mut self.timeout_in_minutes,))
     }
 }
 
@@ -448,7 +567,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UnFinished {
@@ -465,13 +583,17 @@ impl Default for UnFinished {
     }
 }
 
+impl fmt::Debug for UnFinished {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "UnFinished", "un_finished_time", (&self.un_finished_time,))
+    }
+}
+
 impl Object for UnFinished {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "UnFinishedTime" => value.read(&mut self.un_finished_time),
-            _ => value.skip(),
-        }
+        value.place(name, "UnFinishedTime", (&mut self.un_finished_time,))
     }
 }
 
@@ -481,7 +603,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CycleUnfinished {
@@ -496,13 +617,17 @@ impl Default for CycleUnfinished {
     }
 }
 
+impl fmt::Debug for CycleUnfinished {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "CycleUnfinished", "cycle_and_time", (&self.cycle_and_time,))
+    }
+}
+
 impl Object for CycleUnfinished {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CycleAndTime" => value.read(&mut self.cycle_and_time),
-            _ => value.skip(),
-        }
+        value.place(name, "CycleAndTime", (&mut self.cycle_and_time,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -516,7 +641,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CycleAndTime {
@@ -537,14 +661,17 @@ impl Default for CycleAndTime {
     }
 }
 
+impl fmt::Debug for CycleAndTime {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "CycleAndTime", "cycle_id time", (&self.cycle_id, &self.time))
+    }
+}
+
 impl Object for CycleAndTime {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CycleId" => value.read(&mut self.cycle_id),
-            "Time" => value.read(&mut self.time),
-            _ => value.skip(),
-        }
+        value.place(name, "CycleId Time", (&mut self.cycle_id, &mut self.time))
     }
 }
 
@@ -554,7 +681,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceErrorCount {
@@ -571,13 +697,17 @@ impl Default for InstanceErrorCount {
     }
 }
 
+impl fmt::Debug for InstanceErrorCount {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "InstanceErrorCount", "count", (&self.count,))
+    }
+}
+
 impl Object for InstanceErrorCount {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Count" => value.read(&mut self.count),
-            _ => value.skip(),
-        }
+        value.place(name, "Count", (&mut self.count,))
     }
 }
 
@@ -587,7 +717,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceErrorPercentage {
@@ -604,13 +733,17 @@ impl Default for InstanceErrorPercentage {
     }
 }
 
+impl fmt::Debug for InstanceErrorPercentage {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "InstanceErrorPercentage", "percentage", (&self.percentage,))
+    }
+}
+
 impl Object for InstanceErrorPercentage {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Percentage" => value.read(&mut self.percentage),
-            _ => value.skip(),
-        }
+        value.place(name, "Percentage", (&mut self.percentage,))
     }
 }
 
@@ -620,7 +753,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceTransferFluctuate {
@@ -644,14 +776,22 @@ impl Default for InstanceTransferFluctuate {
     }
 }
 
+impl fmt::Debug for InstanceTransferFluctuate {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "InstanceTransferFluctuate",
+            "trend percentage",
+            (&self.trend, &self.percentage),
+        )
+    }
+}
+
 impl Object for InstanceTransferFluctuate {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Trend" => value.read(&mut self.trend),
-            "Percentage" => value.read(&mut self.percentage),
-            _ => value.skip(),
-        }
+        value.place(name, "Trend Percentage", (&mut self.trend, &mut self.percentage))
     }
 }
 
@@ -661,7 +801,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
@@ -686,15 +825,27 @@ impl Default for Target {
     }
 }
 
+impl fmt::Debug for Target {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Target",
+            "type_ ids allow_tasks",
+            (&self.type_, &self.ids, &self.allow_tasks),
+        )
+    }
+}
+
 impl Object for Target {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Ids" => value.read(&mut self.ids),
-            "AllowTasks" => value.read(&mut self.allow_tasks),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Ids AllowTasks",
+                (&mut self.type_, &mut self.ids, &mut self.allow_tasks),
+            )
     }
 }
 

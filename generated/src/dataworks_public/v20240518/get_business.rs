@@ -3,8 +3,10 @@
 
 //! `GetBusiness`: Returns the name, owner, description and use type of one business flow.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the name, owner, description and use type of one business flow.
@@ -87,7 +89,6 @@ impl<C> GetBusiness<C> {
 }
 
 /// The answer of [`GetBusiness`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetBusinessResponse {
@@ -129,18 +130,41 @@ impl Default for GetBusinessResponse {
     }
 }
 
+impl fmt::Debug for GetBusinessResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetBusinessResponse",
+            "http_status_code error_message request_id error_code success data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetBusinessResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -152,7 +176,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBusiness`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -196,18 +219,41 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "owner description project_id business_id business_name use_type",
+            (
+                &self.owner,
+                &self.description,
+                &self.project_id,
+                &self.business_id,
+                &self.business_name,
+                &self.use_type,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Owner" => value.read(&mut self.owner),
-            "Description" => value.read(&mut self.description),
-            "ProjectId" => value.read(&mut self.project_id),
-            "BusinessId" => value.read(&mut self.business_id),
-            "BusinessName" => value.read(&mut self.business_name),
-            "UseType" => value.read(&mut self.use_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Owner Description ProjectId BusinessId BusinessName UseType",
+                (
+                    &mut self.owner,
+                    &mut self.description,
+                    &mut self.project_id,
+                    &mut self.business_id,
+                    &mut self.business_name,
+                    &mut self.use_type,
+                ),
+            )
     }
 }
 

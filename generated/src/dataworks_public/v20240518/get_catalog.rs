@@ -3,8 +3,10 @@
 
 //! `GetCatalog`: Returns one data catalog by its entity ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -61,7 +63,6 @@ impl<C> GetCatalog<C> {
 }
 
 /// The answer of [`GetCatalog`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetCatalogResponse {
@@ -88,15 +89,27 @@ impl Default for GetCatalogResponse {
     }
 }
 
+impl fmt::Debug for GetCatalogResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetCatalogResponse",
+            "request_id success catalog",
+            (&self.request_id, &self.success, &self.catalog),
+        )
+    }
+}
+
 impl Object for GetCatalogResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Catalog" => value.read(&mut self.catalog),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success Catalog",
+                (&mut self.request_id, &mut self.success, &mut self.catalog),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetCertificate`: Returns the details of one certificate file.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the details of one certificate file.
@@ -68,7 +70,6 @@ impl<C> GetCertificate<C> {
 }
 
 /// The answer of [`GetCertificate`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetCertificateResponse {
@@ -90,14 +91,27 @@ impl Default for GetCertificateResponse {
     }
 }
 
+impl fmt::Debug for GetCertificateResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetCertificateResponse",
+            "request_id certificate",
+            (&self.request_id, &self.certificate),
+        )
+    }
+}
+
 impl Object for GetCertificateResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Certificate" => value.read(&mut self.certificate),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Certificate",
+                (&mut self.request_id, &mut self.certificate),
+            )
     }
 }
 
@@ -107,7 +121,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetCertificate`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Certificate {
@@ -156,19 +169,43 @@ impl Default for Certificate {
     }
 }
 
+impl fmt::Debug for Certificate {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Certificate",
+            "id name project_id description create_user create_time file_size_in_bytes",
+            (
+                &self.id,
+                &self.name,
+                &self.project_id,
+                &self.description,
+                &self.create_user,
+                &self.create_time,
+                &self.file_size_in_bytes,
+            ),
+        )
+    }
+}
+
 impl Object for Certificate {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Description" => value.read(&mut self.description),
-            "CreateUser" => value.read(&mut self.create_user),
-            "CreateTime" => value.read(&mut self.create_time),
-            "FileSizeInBytes" => value.read(&mut self.file_size_in_bytes),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name ProjectId Description CreateUser CreateTime FileSizeInBytes",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.project_id,
+                    &mut self.description,
+                    &mut self.create_user,
+                    &mut self.create_time,
+                    &mut self.file_size_in_bytes,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetColumn`: Returns one table column by its entity ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -61,7 +63,6 @@ impl<C> GetColumn<C> {
 }
 
 /// The answer of [`GetColumn`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetColumnResponse {
@@ -88,15 +89,27 @@ impl Default for GetColumnResponse {
     }
 }
 
+impl fmt::Debug for GetColumnResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetColumnResponse",
+            "request_id success column",
+            (&self.request_id, &self.success, &self.column),
+        )
+    }
+}
+
 impl Object for GetColumnResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Column" => value.read(&mut self.column),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success Column",
+                (&mut self.request_id, &mut self.success, &mut self.column),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetComponent`: Returns one component with its specification.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one component with its specification.
@@ -74,7 +76,6 @@ impl<C> GetComponent<C> {
 }
 
 /// The answer of [`GetComponent`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetComponentResponse {
@@ -96,14 +97,27 @@ impl Default for GetComponentResponse {
     }
 }
 
+impl fmt::Debug for GetComponentResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetComponentResponse",
+            "request_id component",
+            (&self.request_id, &self.component),
+        )
+    }
+}
+
 impl Object for GetComponentResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Component" => value.read(&mut self.component),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Component",
+                (&mut self.request_id, &mut self.component),
+            )
     }
 }
 
@@ -113,7 +127,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetComponent`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Component {
@@ -170,21 +183,48 @@ impl Default for Component {
     }
 }
 
+impl fmt::Debug for Component {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Component",
+            "component_id project_id name owner create_time modify_time spec description \
+                region_id",
+            (
+                &self.component_id,
+                &self.project_id,
+                &self.name,
+                &self.owner,
+                &self.create_time,
+                &self.modify_time,
+                &self.spec,
+                &self.description,
+                &self.region_id,
+            ),
+        )
+    }
+}
+
 impl Object for Component {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ComponentId" => value.read(&mut self.component_id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Name" => value.read(&mut self.name),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "Spec" => value.read(&mut self.spec),
-            "Description" => value.read(&mut self.description),
-            "RegionId" => value.read(&mut self.region_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ComponentId ProjectId Name Owner CreateTime ModifyTime Spec Description RegionId",
+                (
+                    &mut self.component_id,
+                    &mut self.project_id,
+                    &mut self.name,
+                    &mut self.owner,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.spec,
+                    &mut self.description,
+                    &mut self.region_id,
+                ),
+            )
     }
 }
 

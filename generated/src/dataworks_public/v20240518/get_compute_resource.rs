@@ -3,8 +3,10 @@
 
 //! `GetComputeResource`: Returns one compute resource with its connection properties.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -69,7 +71,6 @@ impl<C> GetComputeResource<C> {
 }
 
 /// The answer of [`GetComputeResource`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetComputeResourceResponse {
@@ -91,14 +92,27 @@ impl Default for GetComputeResourceResponse {
     }
 }
 
+impl fmt::Debug for GetComputeResourceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetComputeResourceResponse",
+            "request_id compute_resource",
+            (&self.request_id, &self.compute_resource),
+        )
+    }
+}
+
 impl Object for GetComputeResourceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ComputeResource" => value.read(&mut self.compute_resource),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ComputeResource",
+                (&mut self.request_id, &mut self.compute_resource),
+            )
     }
 }
 
@@ -109,7 +123,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetComputeResource`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ComputeResource {
@@ -186,27 +199,58 @@ impl Default for ComputeResource {
     }
 }
 
+impl fmt::Debug for ComputeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ComputeResource",
+            "id project_id name type_ connection_properties connection_properties_mode \
+                description create_time create_user modify_time modify_user qualified_name \
+                whether_default",
+            (
+                &self.id,
+                &self.project_id,
+                &self.name,
+                &self.type_,
+                &self.connection_properties,
+                &self.connection_properties_mode,
+                &self.description,
+                &self.create_time,
+                &self.create_user,
+                &self.modify_time,
+                &self.modify_user,
+                &self.qualified_name,
+                &self.whether_default,
+            ),
+        )
+    }
+}
+
 impl Object for ComputeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            "ConnectionProperties" => value.read(&mut self.connection_properties),
-            "ConnectionPropertiesMode" => {
-                value.read(&mut self.connection_properties_mode)
-            }
-            "Description" => value.read(&mut self.description),
-            "CreateTime" => value.read(&mut self.create_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "QualifiedName" => value.read(&mut self.qualified_name),
-            "WhetherDefault" => value.read(&mut self.whether_default),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ProjectId Name Type ConnectionProperties ConnectionPropertiesMode Description \
+                CreateTime CreateUser ModifyTime ModifyUser QualifiedName WhetherDefault",
+                (
+                    &mut self.id,
+                    &mut self.project_id,
+                    &mut self.name,
+                    &mut self.type_,
+                    &mut self.connection_properties,
+                    &mut self.connection_properties_mode,
+                    &mut self.description,
+                    &mut self.create_time,
+                    &mut self.create_user,
+                    &mut self.modify_time,
+                    &mut self.modify_user,
+                    &mut self.qualified_name,
+                    &mut self.whether_default,
+                ),
+            )
     }
 }
 

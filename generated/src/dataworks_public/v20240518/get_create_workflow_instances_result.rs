@@ -4,8 +4,10 @@
 //! `GetCreateWorkflowInstancesResult`: Returns the outcome of an operation that creates workflow
 //! instances, with their IDs.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the outcome of an operation that creates workflow instances, with their IDs.
@@ -63,7 +65,6 @@ impl<C> GetCreateWorkflowInstancesResult<C> {
 }
 
 /// The answer of [`GetCreateWorkflowInstancesResult`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetCreateWorkflowInstancesResultResponse {
@@ -85,14 +86,22 @@ impl Default for GetCreateWorkflowInstancesResultResponse {
     }
 }
 
+impl fmt::Debug for GetCreateWorkflowInstancesResultResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetCreateWorkflowInstancesResultResponse",
+            "request_id result",
+            (&self.request_id, &self.result),
+        )
+    }
+}
+
 impl Object for GetCreateWorkflowInstancesResultResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Result" => value.read(&mut self.result),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Result", (&mut self.request_id, &mut self.result))
     }
 }
 
@@ -103,7 +112,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetCreateWorkflowInstancesResult`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Result_ {
@@ -136,19 +144,41 @@ impl Default for Result_ {
     }
 }
 
+impl fmt::Debug for Result_ {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Result_",
+            "status failure_message workflow_instance_ids workflow_task_instance_ids \
+                unified_workflow_instance_ids",
+            (
+                &self.status,
+                &self.failure_message,
+                &self.workflow_instance_ids,
+                &self.workflow_task_instance_ids,
+                &self.unified_workflow_instance_ids,
+            ),
+        )
+    }
+}
+
 impl Object for Result_ {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "FailureMessage" => value.read(&mut self.failure_message),
-            "WorkflowInstanceIds" => value.read(&mut self.workflow_instance_ids),
-            "WorkflowTaskInstanceIds" => value.read(&mut self.workflow_task_instance_ids),
-            "UnifiedWorkflowInstanceIds" => {
-                value.read(&mut self.unified_workflow_instance_ids)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status FailureMessage WorkflowInstanceIds WorkflowTaskInstanceIds \
+                UnifiedWorkflowInstanceIds",
+                (
+                    &mut self.status,
+                    &mut self.failure_message,
+                    &mut self.workflow_instance_ids,
+                    &mut self.workflow_task_instance_ids,
+                    &mut self.unified_workflow_instance_ids,
+                ),
+            )
     }
 }
 

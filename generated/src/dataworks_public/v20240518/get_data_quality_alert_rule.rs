@@ -4,8 +4,10 @@
 //! `GetDataQualityAlertRule`: Returns one data quality alert rule with its condition, target and
 //! notification.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one data quality alert rule with its condition, target and notification.
@@ -61,7 +63,6 @@ impl<C> GetDataQualityAlertRule<C> {
 }
 
 /// The answer of [`GetDataQualityAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityAlertRuleResponse {
@@ -83,14 +84,27 @@ impl Default for GetDataQualityAlertRuleResponse {
     }
 }
 
+impl fmt::Debug for GetDataQualityAlertRuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDataQualityAlertRuleResponse",
+            "request_id data_quality_alert_rule",
+            (&self.request_id, &self.data_quality_alert_rule),
+        )
+    }
+}
+
 impl Object for GetDataQualityAlertRuleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "DataQualityAlertRule" => value.read(&mut self.data_quality_alert_rule),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId DataQualityAlertRule",
+                (&mut self.request_id, &mut self.data_quality_alert_rule),
+            )
     }
 }
 
@@ -101,7 +115,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityAlertRule {
@@ -136,17 +149,39 @@ impl Default for DataQualityAlertRule {
     }
 }
 
+impl fmt::Debug for DataQualityAlertRule {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityAlertRule",
+            "id condition project_id target notification",
+            (
+                &self.id,
+                &self.condition,
+                &self.project_id,
+                &self.target,
+                &self.notification,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityAlertRule {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Condition" => value.read(&mut self.condition),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Target" => value.read(&mut self.target),
-            "Notification" => value.read(&mut self.notification),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Condition ProjectId Target Notification",
+                (
+                    &mut self.id,
+                    &mut self.condition,
+                    &mut self.project_id,
+                    &mut self.target,
+                    &mut self.notification,
+                ),
+            )
     }
 }
 
@@ -157,7 +192,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
@@ -176,14 +210,17 @@ impl Default for Target {
     }
 }
 
+impl fmt::Debug for Target {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Target", "type_ ids", (&self.type_, &self.ids))
+    }
+}
+
 impl Object for Target {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Ids" => value.read(&mut self.ids),
-            _ => value.skip(),
-        }
+        value.place(name, "Type Ids", (&mut self.type_, &mut self.ids))
     }
 }
 
@@ -193,7 +230,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Notification {
@@ -213,14 +249,23 @@ impl Default for Notification {
     }
 }
 
+impl fmt::Debug for Notification {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Notification",
+            "channels receivers",
+            (&self.channels, &self.receivers),
+        )
+    }
+}
+
 impl Object for Notification {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Channels" => value.read(&mut self.channels),
-            "Receivers" => value.read(&mut self.receivers),
-            _ => value.skip(),
-        }
+        value
+            .place(name, "Channels Receivers", (&mut self.channels, &mut self.receivers))
     }
 }
 
@@ -230,7 +275,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityAlertRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Receivers {
@@ -257,15 +301,27 @@ impl Default for Receivers {
     }
 }
 
+impl fmt::Debug for Receivers {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Receivers",
+            "extension receiver_type receiver_values",
+            (&self.extension, &self.receiver_type, &self.receiver_values),
+        )
+    }
+}
+
 impl Object for Receivers {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Extension" => value.read(&mut self.extension),
-            "ReceiverType" => value.read(&mut self.receiver_type),
-            "ReceiverValues" => value.read(&mut self.receiver_values),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Extension ReceiverType ReceiverValues",
+                (&mut self.extension, &mut self.receiver_type, &mut self.receiver_values),
+            )
     }
 }
 

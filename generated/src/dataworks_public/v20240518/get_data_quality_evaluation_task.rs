@@ -4,9 +4,11 @@
 //! `GetDataQualityEvaluationTask`: Returns one data quality evaluation task with its target, trigger
 //! and notifications.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one data quality evaluation task with its target, trigger and notifications.
@@ -64,7 +66,6 @@ impl<C> GetDataQualityEvaluationTask<C> {
 }
 
 /// The answer of [`GetDataQualityEvaluationTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityEvaluationTaskResponse {
@@ -86,16 +87,27 @@ impl Default for GetDataQualityEvaluationTaskResponse {
     }
 }
 
+impl fmt::Debug for GetDataQualityEvaluationTaskResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDataQualityEvaluationTaskResponse",
+            "request_id data_quality_evaluation_task",
+            (&self.request_id, &self.data_quality_evaluation_task),
+        )
+    }
+}
+
 impl Object for GetDataQualityEvaluationTaskResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "DataQualityEvaluationTask" => {
-                value.read(&mut self.data_quality_evaluation_task)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId DataQualityEvaluationTask",
+                (&mut self.request_id, &mut self.data_quality_evaluation_task),
+            )
     }
 }
 
@@ -106,7 +118,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityEvaluationTask {
@@ -162,22 +173,51 @@ impl Default for DataQualityEvaluationTask {
     }
 }
 
+impl fmt::Debug for DataQualityEvaluationTask {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityEvaluationTask",
+            "target description trigger runtime_conf id name project_id hooks notifications \
+                data_source_id",
+            (
+                &self.target,
+                &self.description,
+                &self.trigger,
+                &self.runtime_conf,
+                &self.id,
+                &self.name,
+                &self.project_id,
+                &self.hooks,
+                &self.notifications,
+                &self.data_source_id,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityEvaluationTask {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Target" => value.read(&mut self.target),
-            "Description" => value.read(&mut self.description),
-            "Trigger" => value.read(&mut self.trigger),
-            "RuntimeConf" => value.read(&mut self.runtime_conf),
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Hooks" => value.read(&mut self.hooks),
-            "Notifications" => value.read(&mut self.notifications),
-            "DataSourceId" => value.read(&mut self.data_source_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Target Description Trigger RuntimeConf Id Name ProjectId Hooks Notifications \
+                DataSourceId",
+                (
+                    &mut self.target,
+                    &mut self.description,
+                    &mut self.trigger,
+                    &mut self.runtime_conf,
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.project_id,
+                    &mut self.hooks,
+                    &mut self.notifications,
+                    &mut self.data_source_id,
+                ),
+            )
     }
 }
 
@@ -190,7 +230,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
@@ -224,16 +263,32 @@ impl Default for Target {
     }
 }
 
+impl fmt::Debug for Target {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Target",
+            "type_ database_type table_guid partition_spec",
+            (&self.type_, &self.database_type, &self.table_guid, &self.partition_spec),
+        )
+    }
+}
+
 impl Object for Target {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "DatabaseType" => value.read(&mut self.database_type),
-            "TableGuid" => value.read(&mut self.table_guid),
-            "PartitionSpec" => value.read(&mut self.partition_spec),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type DatabaseType TableGuid PartitionSpec",
+                (
+                    &mut self.type_,
+                    &mut self.database_type,
+                    &mut self.table_guid,
+                    &mut self.partition_spec,
+                ),
+            )
     }
 }
 
@@ -244,7 +299,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
@@ -266,14 +320,17 @@ impl Default for Trigger {
     }
 }
 
+impl fmt::Debug for Trigger {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Trigger", "type_ task_ids", (&self.type_, &self.task_ids))
+    }
+}
+
 impl Object for Trigger {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "TaskIds" => value.read(&mut self.task_ids),
-            _ => value.skip(),
-        }
+        value.place(name, "Type TaskIds", (&mut self.type_, &mut self.task_ids))
     }
 }
 
@@ -283,7 +340,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Hooks {
@@ -308,14 +364,17 @@ impl Default for Hooks {
     }
 }
 
+impl fmt::Debug for Hooks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Hooks", "type_ condition", (&self.type_, &self.condition))
+    }
+}
+
 impl Object for Hooks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Condition" => value.read(&mut self.condition),
-            _ => value.skip(),
-        }
+        value.place(name, "Type Condition", (&mut self.type_, &mut self.condition))
     }
 }
 
@@ -325,7 +384,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Notifications {
@@ -348,14 +406,27 @@ impl Default for Notifications {
     }
 }
 
+impl fmt::Debug for Notifications {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Notifications",
+            "condition notifications",
+            (&self.condition, &self.notifications),
+        )
+    }
+}
+
 impl Object for Notifications {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Condition" => value.read(&mut self.condition),
-            "Notifications" => value.read(&mut self.notifications),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Condition Notifications",
+                (&mut self.condition, &mut self.notifications),
+            )
     }
 }
 
@@ -365,7 +436,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationsNotifications {
@@ -385,14 +455,27 @@ impl Default for NotificationsNotifications {
     }
 }
 
+impl fmt::Debug for NotificationsNotifications {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotificationsNotifications",
+            "notification_receivers notification_channels",
+            (&self.notification_receivers, &self.notification_channels),
+        )
+    }
+}
+
 impl Object for NotificationsNotifications {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "NotificationReceivers" => value.read(&mut self.notification_receivers),
-            "NotificationChannels" => value.read(&mut self.notification_channels),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "NotificationReceivers NotificationChannels",
+                (&mut self.notification_receivers, &mut self.notification_channels),
+            )
     }
 }
 
@@ -403,7 +486,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationReceivers {
@@ -430,15 +512,27 @@ impl Default for NotificationReceivers {
     }
 }
 
+impl fmt::Debug for NotificationReceivers {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotificationReceivers",
+            "receiver_type extension receiver_values",
+            (&self.receiver_type, &self.extension, &self.receiver_values),
+        )
+    }
+}
+
 impl Object for NotificationReceivers {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ReceiverType" => value.read(&mut self.receiver_type),
-            "Extension" => value.read(&mut self.extension),
-            "ReceiverValues" => value.read(&mut self.receiver_values),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ReceiverType Extension ReceiverValues",
+                (&mut self.receiver_type, &mut self.extension, &mut self.receiver_values),
+            )
     }
 }
 
@@ -449,7 +543,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationChannels {
@@ -464,13 +557,17 @@ impl Default for NotificationChannels {
     }
 }
 
+impl fmt::Debug for NotificationChannels {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "NotificationChannels", "channels", (&self.channels,))
+    }
+}
+
 impl Object for NotificationChannels {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Channels" => value.read(&mut self.channels),
-            _ => value.skip(),
-        }
+        value.place(name, "Channels", (&mut self.channels,))
     }
 
     fn only_list(&self) -> Option<&'static str> {

@@ -4,8 +4,10 @@
 //! `GetDataQualityEvaluationTaskInstance`: Returns one instance of a data quality evaluation task with
 //! its check results.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one instance of a data quality evaluation task with its check results.
@@ -63,7 +65,6 @@ impl<C> GetDataQualityEvaluationTaskInstance<C> {
 }
 
 /// The answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityEvaluationTaskInstanceResponse {
@@ -85,16 +86,27 @@ impl Default for GetDataQualityEvaluationTaskInstanceResponse {
     }
 }
 
+impl fmt::Debug for GetDataQualityEvaluationTaskInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDataQualityEvaluationTaskInstanceResponse",
+            "request_id data_quality_evaluation_task_instance",
+            (&self.request_id, &self.data_quality_evaluation_task_instance),
+        )
+    }
+}
+
 impl Object for GetDataQualityEvaluationTaskInstanceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "DataQualityEvaluationTaskInstance" => {
-                value.read(&mut self.data_quality_evaluation_task_instance)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId DataQualityEvaluationTaskInstance",
+                (&mut self.request_id, &mut self.data_quality_evaluation_task_instance),
+            )
     }
 }
 
@@ -105,7 +117,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityEvaluationTaskInstance {
@@ -160,21 +171,48 @@ impl Default for DataQualityEvaluationTaskInstance {
     }
 }
 
+impl fmt::Debug for DataQualityEvaluationTaskInstance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityEvaluationTaskInstance",
+            "status task parameters finish_time trigger_context create_time id project_id \
+                results",
+            (
+                &self.status,
+                &self.task,
+                &self.parameters,
+                &self.finish_time,
+                &self.trigger_context,
+                &self.create_time,
+                &self.id,
+                &self.project_id,
+                &self.results,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityEvaluationTaskInstance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Task" => value.read(&mut self.task),
-            "Parameters" => value.read(&mut self.parameters),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "TriggerContext" => value.read(&mut self.trigger_context),
-            "CreateTime" => value.read(&mut self.create_time),
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Results" => value.read(&mut self.results),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Task Parameters FinishTime TriggerContext CreateTime Id ProjectId Results",
+                (
+                    &mut self.status,
+                    &mut self.task,
+                    &mut self.parameters,
+                    &mut self.finish_time,
+                    &mut self.trigger_context,
+                    &mut self.create_time,
+                    &mut self.id,
+                    &mut self.project_id,
+                    &mut self.results,
+                ),
+            )
     }
 }
 
@@ -187,7 +225,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Task {
@@ -238,21 +275,47 @@ impl Default for Task {
     }
 }
 
+impl fmt::Debug for Task {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Task",
+            "name notifications hooks runtime_conf trigger target description id project_id",
+            (
+                &self.name,
+                &self.notifications,
+                &self.hooks,
+                &self.runtime_conf,
+                &self.trigger,
+                &self.target,
+                &self.description,
+                &self.id,
+                &self.project_id,
+            ),
+        )
+    }
+}
+
 impl Object for Task {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Notifications" => value.read(&mut self.notifications),
-            "Hooks" => value.read(&mut self.hooks),
-            "RuntimeConf" => value.read(&mut self.runtime_conf),
-            "Trigger" => value.read(&mut self.trigger),
-            "Target" => value.read(&mut self.target),
-            "Description" => value.read(&mut self.description),
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name Notifications Hooks RuntimeConf Trigger Target Description Id ProjectId",
+                (
+                    &mut self.name,
+                    &mut self.notifications,
+                    &mut self.hooks,
+                    &mut self.runtime_conf,
+                    &mut self.trigger,
+                    &mut self.target,
+                    &mut self.description,
+                    &mut self.id,
+                    &mut self.project_id,
+                ),
+            )
     }
 }
 
@@ -264,7 +327,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Notifications {
@@ -286,14 +348,27 @@ impl Default for Notifications {
     }
 }
 
+impl fmt::Debug for Notifications {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Notifications",
+            "condition notifications",
+            (&self.condition, &self.notifications),
+        )
+    }
+}
+
 impl Object for Notifications {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Condition" => value.read(&mut self.condition),
-            "Notifications" => value.read(&mut self.notifications),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Condition Notifications",
+                (&mut self.condition, &mut self.notifications),
+            )
     }
 }
 
@@ -303,7 +378,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationsNotifications {
@@ -323,14 +397,27 @@ impl Default for NotificationsNotifications {
     }
 }
 
+impl fmt::Debug for NotificationsNotifications {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotificationsNotifications",
+            "notification_receivers notification_channels",
+            (&self.notification_receivers, &self.notification_channels),
+        )
+    }
+}
+
 impl Object for NotificationsNotifications {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "NotificationReceivers" => value.read(&mut self.notification_receivers),
-            "NotificationChannels" => value.read(&mut self.notification_channels),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "NotificationReceivers NotificationChannels",
+                (&mut self.notification_receivers, &mut self.notification_channels),
+            )
     }
 }
 
@@ -341,7 +428,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationReceivers {
@@ -368,15 +454,27 @@ impl Default for NotificationReceivers {
     }
 }
 
+impl fmt::Debug for NotificationReceivers {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotificationReceivers",
+            "receiver_type extension receiver_values",
+            (&self.receiver_type, &self.extension, &self.receiver_values),
+        )
+    }
+}
+
 impl Object for NotificationReceivers {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ReceiverType" => value.read(&mut self.receiver_type),
-            "Extension" => value.read(&mut self.extension),
-            "ReceiverValues" => value.read(&mut self.receiver_values),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ReceiverType Extension ReceiverValues",
+                (&mut self.receiver_type, &mut self.extension, &mut self.receiver_values),
+            )
     }
 }
 
@@ -387,7 +485,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationChannels {
@@ -402,13 +499,17 @@ impl Default for NotificationChannels {
     }
 }
 
+impl fmt::Debug for NotificationChannels {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "NotificationChannels", "channels", (&self.channels,))
+    }
+}
+
 impl Object for NotificationChannels {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Channels" => value.read(&mut self.channels),
-            _ => value.skip(),
-        }
+        value.place(name, "Channels", (&mut self.channels,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -422,7 +523,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Hooks {
@@ -447,14 +547,17 @@ impl Default for Hooks {
     }
 }
 
+impl fmt::Debug for Hooks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Hooks", "type_ condition", (&self.type_, &self.condition))
+    }
+}
+
 impl Object for Hooks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Condition" => value.read(&mut self.condition),
-            _ => value.skip(),
-        }
+        value.place(name, "Type Condition", (&mut self.type_, &mut self.condition))
     }
 }
 
@@ -464,7 +567,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
@@ -486,14 +588,17 @@ impl Default for Trigger {
     }
 }
 
+impl fmt::Debug for Trigger {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Trigger", "type_ task_ids", (&self.type_, &self.task_ids))
+    }
+}
+
 impl Object for Trigger {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "TaskIds" => value.read(&mut self.task_ids),
-            _ => value.skip(),
-        }
+        value.place(name, "Type TaskIds", (&mut self.type_, &mut self.task_ids))
     }
 }
 
@@ -503,7 +608,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
@@ -537,16 +641,32 @@ impl Default for Target {
     }
 }
 
+impl fmt::Debug for Target {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Target",
+            "type_ database_type table_guid partition_spec",
+            (&self.type_, &self.database_type, &self.table_guid, &self.partition_spec),
+        )
+    }
+}
+
 impl Object for Target {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "DatabaseType" => value.read(&mut self.database_type),
-            "TableGuid" => value.read(&mut self.table_guid),
-            "PartitionSpec" => value.read(&mut self.partition_spec),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type DatabaseType TableGuid PartitionSpec",
+                (
+                    &mut self.type_,
+                    &mut self.database_type,
+                    &mut self.table_guid,
+                    &mut self.partition_spec,
+                ),
+            )
     }
 }
 
@@ -557,7 +677,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Results {
@@ -592,19 +711,43 @@ impl Default for Results {
     }
 }
 
+impl fmt::Debug for Results {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Results",
+            "id status create_time task_instance_id sample details rule",
+            (
+                &self.id,
+                &self.status,
+                &self.create_time,
+                &self.task_instance_id,
+                &self.sample,
+                &self.details,
+                &self.rule,
+            ),
+        )
+    }
+}
+
 impl Object for Results {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Status" => value.read(&mut self.status),
-            "CreateTime" => value.read(&mut self.create_time),
-            "TaskInstanceId" => value.read(&mut self.task_instance_id),
-            "Sample" => value.read(&mut self.sample),
-            "Details" => value.read(&mut self.details),
-            "Rule" => value.read(&mut self.rule),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Status CreateTime TaskInstanceId Sample Details Rule",
+                (
+                    &mut self.id,
+                    &mut self.status,
+                    &mut self.create_time,
+                    &mut self.task_instance_id,
+                    &mut self.sample,
+                    &mut self.details,
+                    &mut self.rule,
+                ),
+            )
     }
 }
 
@@ -616,7 +759,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Details {
@@ -639,15 +781,27 @@ impl Default for Details {
     }
 }
 
+impl fmt::Debug for Details {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Details",
+            "referenced_value checked_value status",
+            (&self.referenced_value, &self.checked_value, &self.status),
+        )
+    }
+}
+
 impl Object for Details {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ReferencedValue" => value.read(&mut self.referenced_value),
-            "CheckedValue" => value.read(&mut self.checked_value),
-            "Status" => value.read(&mut self.status),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ReferencedValue CheckedValue Status",
+                (&mut self.referenced_value, &mut self.checked_value, &mut self.status),
+            )
     }
 }
 
@@ -658,7 +812,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Rule {
@@ -705,23 +858,53 @@ impl Default for Rule {
     }
 }
 
+impl fmt::Debug for Rule {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Rule",
+            "id name project_id enabled severity description template_code target \
+                sampling_config checking_config error_handlers",
+            (
+                &self.id,
+                &self.name,
+                &self.project_id,
+                &self.enabled,
+                &self.severity,
+                &self.description,
+                &self.template_code,
+                &self.target,
+                &self.sampling_config,
+                &self.checking_config,
+                &self.error_handlers,
+            ),
+        )
+    }
+}
+
 impl Object for Rule {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Enabled" => value.read(&mut self.enabled),
-            "Severity" => value.read(&mut self.severity),
-            "Description" => value.read(&mut self.description),
-            "TemplateCode" => value.read(&mut self.template_code),
-            "Target" => value.read(&mut self.target),
-            "SamplingConfig" => value.read(&mut self.sampling_config),
-            "CheckingConfig" => value.read(&mut self.checking_config),
-            "ErrorHandlers" => value.read(&mut self.error_handlers),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name ProjectId Enabled Severity Description TemplateCode Target \
+                SamplingConfig CheckingConfig ErrorHandlers",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.project_id,
+                    &mut self.enabled,
+                    &mut self.severity,
+                    &mut self.description,
+                    &mut self.template_code,
+                    &mut self.target,
+                    &mut self.sampling_config,
+                    &mut self.checking_config,
+                    &mut self.error_handlers,
+                ),
+            )
     }
 }
 
@@ -734,7 +917,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuleTarget {
@@ -757,15 +939,27 @@ impl Default for RuleTarget {
     }
 }
 
+impl fmt::Debug for RuleTarget {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RuleTarget",
+            "type_ database_type table_guid",
+            (&self.type_, &self.database_type, &self.table_guid),
+        )
+    }
+}
+
 impl Object for RuleTarget {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "DatabaseType" => value.read(&mut self.database_type),
-            "TableGuid" => value.read(&mut self.table_guid),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type DatabaseType TableGuid",
+                (&mut self.type_, &mut self.database_type, &mut self.table_guid),
+            )
     }
 }
 
@@ -776,7 +970,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SamplingConfig {
@@ -802,16 +995,37 @@ impl Default for SamplingConfig {
     }
 }
 
+impl fmt::Debug for SamplingConfig {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SamplingConfig",
+            "metric metric_parameters setting_config sampling_filter",
+            (
+                &self.metric,
+                &self.metric_parameters,
+                &self.setting_config,
+                &self.sampling_filter,
+            ),
+        )
+    }
+}
+
 impl Object for SamplingConfig {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Metric" => value.read(&mut self.metric),
-            "MetricParameters" => value.read(&mut self.metric_parameters),
-            "SettingConfig" => value.read(&mut self.setting_config),
-            "SamplingFilter" => value.read(&mut self.sampling_filter),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Metric MetricParameters SettingConfig SamplingFilter",
+                (
+                    &mut self.metric,
+                    &mut self.metric_parameters,
+                    &mut self.setting_config,
+                    &mut self.sampling_filter,
+                ),
+            )
     }
 }
 
@@ -822,7 +1036,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckingConfig {
@@ -845,15 +1058,31 @@ impl Default for CheckingConfig {
     }
 }
 
+impl fmt::Debug for CheckingConfig {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CheckingConfig",
+            "type_ referenced_samples_filter thresholds",
+            (&self.type_, &self.referenced_samples_filter, &self.thresholds),
+        )
+    }
+}
+
 impl Object for CheckingConfig {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "ReferencedSamplesFilter" => value.read(&mut self.referenced_samples_filter),
-            "Thresholds" => value.read(&mut self.thresholds),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type ReferencedSamplesFilter Thresholds",
+                (
+                    &mut self.type_,
+                    &mut self.referenced_samples_filter,
+                    &mut self.thresholds,
+                ),
+            )
     }
 }
 
@@ -864,7 +1093,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Thresholds {
@@ -887,15 +1115,27 @@ impl Default for Thresholds {
     }
 }
 
+impl fmt::Debug for Thresholds {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Thresholds",
+            "expected warned critical",
+            (&self.expected, &self.warned, &self.critical),
+        )
+    }
+}
+
 impl Object for Thresholds {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Expected" => value.read(&mut self.expected),
-            "Warned" => value.read(&mut self.warned),
-            "Critical" => value.read(&mut self.critical),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Expected Warned Critical",
+                (&mut self.expected, &mut self.warned, &mut self.critical),
+            )
     }
 }
 
@@ -905,7 +1145,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Expected {
@@ -928,15 +1167,27 @@ impl Default for Expected {
     }
 }
 
+impl fmt::Debug for Expected {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Expected",
+            "value operator expression",
+            (&self.value, &self.operator, &self.expression),
+        )
+    }
+}
+
 impl Object for Expected {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Value" => value.read(&mut self.value),
-            "Operator" => value.read(&mut self.operator),
-            "Expression" => value.read(&mut self.expression),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Value Operator Expression",
+                (&mut self.value, &mut self.operator, &mut self.expression),
+            )
     }
 }
 
@@ -946,7 +1197,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Warned {
@@ -969,15 +1219,27 @@ impl Default for Warned {
     }
 }
 
+impl fmt::Debug for Warned {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Warned",
+            "value operator expression",
+            (&self.value, &self.operator, &self.expression),
+        )
+    }
+}
+
 impl Object for Warned {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Value" => value.read(&mut self.value),
-            "Operator" => value.read(&mut self.operator),
-            "Expression" => value.read(&mut self.expression),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Value Operator Expression",
+                (&mut self.value, &mut self.operator, &mut self.expression),
+            )
     }
 }
 
@@ -987,7 +1249,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Critical {
@@ -1010,15 +1271,27 @@ impl Default for Critical {
     }
 }
 
+impl fmt::Debug for Critical {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Critical",
+            "value operator expression",
+            (&self.value, &self.operator, &self.expression),
+        )
+    }
+}
+
 impl Object for Critical {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Value" => value.read(&mut self.value),
-            "Operator" => value.read(&mut self.operator),
-            "Expression" => value.read(&mut self.expression),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Value Operator Expression",
+                (&mut self.value, &mut self.operator, &mut self.expression),
+            )
     }
 }
 
@@ -1028,7 +1301,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ErrorHandlers {
@@ -1048,14 +1320,27 @@ impl Default for ErrorHandlers {
     }
 }
 
+impl fmt::Debug for ErrorHandlers {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ErrorHandlers",
+            "type_ error_data_filter",
+            (&self.type_, &self.error_data_filter),
+        )
+    }
+}
+
 impl Object for ErrorHandlers {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "ErrorDataFilter" => value.read(&mut self.error_data_filter),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type ErrorDataFilter",
+                (&mut self.type_, &mut self.error_data_filter),
+            )
     }
 }
 

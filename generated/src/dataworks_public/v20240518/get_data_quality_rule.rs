@@ -3,8 +3,10 @@
 
 //! `GetDataQualityRule`: Returns one data quality rule with its target, sampling and checking settings.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one data quality rule with its target, sampling and checking settings.
@@ -60,7 +62,6 @@ impl<C> GetDataQualityRule<C> {
 }
 
 /// The answer of [`GetDataQualityRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityRuleResponse {
@@ -82,14 +83,27 @@ impl Default for GetDataQualityRuleResponse {
     }
 }
 
+impl fmt::Debug for GetDataQualityRuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDataQualityRuleResponse",
+            "request_id data_quality_rule",
+            (&self.request_id, &self.data_quality_rule),
+        )
+    }
+}
+
 impl Object for GetDataQualityRuleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "DataQualityRule" => value.read(&mut self.data_quality_rule),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId DataQualityRule",
+                (&mut self.request_id, &mut self.data_quality_rule),
+            )
     }
 }
 
@@ -100,7 +114,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityRule {
@@ -161,23 +174,53 @@ impl Default for DataQualityRule {
     }
 }
 
+impl fmt::Debug for DataQualityRule {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityRule",
+            "id name project_id enabled severity description target template_code \
+                sampling_config checking_config error_handlers",
+            (
+                &self.id,
+                &self.name,
+                &self.project_id,
+                &self.enabled,
+                &self.severity,
+                &self.description,
+                &self.target,
+                &self.template_code,
+                &self.sampling_config,
+                &self.checking_config,
+                &self.error_handlers,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityRule {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Enabled" => value.read(&mut self.enabled),
-            "Severity" => value.read(&mut self.severity),
-            "Description" => value.read(&mut self.description),
-            "Target" => value.read(&mut self.target),
-            "TemplateCode" => value.read(&mut self.template_code),
-            "SamplingConfig" => value.read(&mut self.sampling_config),
-            "CheckingConfig" => value.read(&mut self.checking_config),
-            "ErrorHandlers" => value.read(&mut self.error_handlers),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name ProjectId Enabled Severity Description Target TemplateCode \
+                SamplingConfig CheckingConfig ErrorHandlers",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.project_id,
+                    &mut self.enabled,
+                    &mut self.severity,
+                    &mut self.description,
+                    &mut self.target,
+                    &mut self.template_code,
+                    &mut self.sampling_config,
+                    &mut self.checking_config,
+                    &mut self.error_handlers,
+                ),
+            )
     }
 }
 
@@ -190,7 +233,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
@@ -224,16 +266,32 @@ impl Default for Target {
     }
 }
 
+impl fmt::Debug for Target {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Target",
+            "type_ database_type table_guid partition_spec",
+            (&self.type_, &self.database_type, &self.table_guid, &self.partition_spec),
+        )
+    }
+}
+
 impl Object for Target {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "DatabaseType" => value.read(&mut self.database_type),
-            "TableGuid" => value.read(&mut self.table_guid),
-            "PartitionSpec" => value.read(&mut self.partition_spec),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type DatabaseType TableGuid PartitionSpec",
+                (
+                    &mut self.type_,
+                    &mut self.database_type,
+                    &mut self.table_guid,
+                    &mut self.partition_spec,
+                ),
+            )
     }
 }
 
@@ -244,7 +302,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SamplingConfig {
@@ -276,16 +333,37 @@ impl Default for SamplingConfig {
     }
 }
 
+impl fmt::Debug for SamplingConfig {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SamplingConfig",
+            "metric metric_parameters setting_config sampling_filter",
+            (
+                &self.metric,
+                &self.metric_parameters,
+                &self.setting_config,
+                &self.sampling_filter,
+            ),
+        )
+    }
+}
+
 impl Object for SamplingConfig {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Metric" => value.read(&mut self.metric),
-            "MetricParameters" => value.read(&mut self.metric_parameters),
-            "SettingConfig" => value.read(&mut self.setting_config),
-            "SamplingFilter" => value.read(&mut self.sampling_filter),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Metric MetricParameters SettingConfig SamplingFilter",
+                (
+                    &mut self.metric,
+                    &mut self.metric_parameters,
+                    &mut self.setting_config,
+                    &mut self.sampling_filter,
+                ),
+            )
     }
 }
 
@@ -296,7 +374,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckingConfig {
@@ -323,15 +400,31 @@ impl Default for CheckingConfig {
     }
 }
 
+impl fmt::Debug for CheckingConfig {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CheckingConfig",
+            "type_ referenced_samples_filter thresholds",
+            (&self.type_, &self.referenced_samples_filter, &self.thresholds),
+        )
+    }
+}
+
 impl Object for CheckingConfig {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "ReferencedSamplesFilter" => value.read(&mut self.referenced_samples_filter),
-            "Thresholds" => value.read(&mut self.thresholds),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type ReferencedSamplesFilter Thresholds",
+                (
+                    &mut self.type_,
+                    &mut self.referenced_samples_filter,
+                    &mut self.thresholds,
+                ),
+            )
     }
 }
 
@@ -342,7 +435,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Thresholds {
@@ -365,15 +457,27 @@ impl Default for Thresholds {
     }
 }
 
+impl fmt::Debug for Thresholds {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Thresholds",
+            "expected warned critical",
+            (&self.expected, &self.warned, &self.critical),
+        )
+    }
+}
+
 impl Object for Thresholds {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Expected" => value.read(&mut self.expected),
-            "Warned" => value.read(&mut self.warned),
-            "Critical" => value.read(&mut self.critical),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Expected Warned Critical",
+                (&mut self.expected, &mut self.warned, &mut self.critical),
+            )
     }
 }
 
@@ -383,7 +487,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Expected {
@@ -412,15 +515,27 @@ impl Default for Expected {
     }
 }
 
+impl fmt::Debug for Expected {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Expected",
+            "operator value expression",
+            (&self.operator, &self.value, &self.expression),
+        )
+    }
+}
+
 impl Object for Expected {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Operator" => value.read(&mut self.operator),
-            "Value" => value.read(&mut self.value),
-            "Expression" => value.read(&mut self.expression),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Operator Value Expression",
+                (&mut self.operator, &mut self.value, &mut self.expression),
+            )
     }
 }
 
@@ -430,7 +545,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Warned {
@@ -459,15 +573,27 @@ impl Default for Warned {
     }
 }
 
+impl fmt::Debug for Warned {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Warned",
+            "operator value expression",
+            (&self.operator, &self.value, &self.expression),
+        )
+    }
+}
+
 impl Object for Warned {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Operator" => value.read(&mut self.operator),
-            "Value" => value.read(&mut self.value),
-            "Expression" => value.read(&mut self.expression),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Operator Value Expression",
+                (&mut self.operator, &mut self.value, &mut self.expression),
+            )
     }
 }
 
@@ -477,7 +603,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Critical {
@@ -506,15 +631,27 @@ impl Default for Critical {
     }
 }
 
+impl fmt::Debug for Critical {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Critical",
+            "operator value expression",
+            (&self.operator, &self.value, &self.expression),
+        )
+    }
+}
+
 impl Object for Critical {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Operator" => value.read(&mut self.operator),
-            "Value" => value.read(&mut self.value),
-            "Expression" => value.read(&mut self.expression),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Operator Value Expression",
+                (&mut self.operator, &mut self.value, &mut self.expression),
+            )
     }
 }
 
@@ -524,7 +661,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ErrorHandlers {
@@ -548,14 +684,27 @@ impl Default for ErrorHandlers {
     }
 }
 
+impl fmt::Debug for ErrorHandlers {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ErrorHandlers",
+            "type_ error_data_filter",
+            (&self.type_, &self.error_data_filter),
+        )
+    }
+}
+
 impl Object for ErrorHandlers {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "ErrorDataFilter" => value.read(&mut self.error_data_filter),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type ErrorDataFilter",
+                (&mut self.type_, &mut self.error_data_filter),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetDataQualityRuleTemplate`: Returns one data quality rule template by its code.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one data quality rule template by its code.
@@ -62,7 +64,6 @@ impl<C> GetDataQualityRuleTemplate<C> {
 }
 
 /// The answer of [`GetDataQualityRuleTemplate`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityRuleTemplateResponse {
@@ -84,14 +85,27 @@ impl Default for GetDataQualityRuleTemplateResponse {
     }
 }
 
+impl fmt::Debug for GetDataQualityRuleTemplateResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDataQualityRuleTemplateResponse",
+            "request_id data_quality_rule_template",
+            (&self.request_id, &self.data_quality_rule_template),
+        )
+    }
+}
+
 impl Object for GetDataQualityRuleTemplateResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "DataQualityRuleTemplate" => value.read(&mut self.data_quality_rule_template),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId DataQualityRuleTemplate",
+                (&mut self.request_id, &mut self.data_quality_rule_template),
+            )
     }
 }
 
@@ -102,7 +116,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityRuleTemplate`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityRuleTemplate {
@@ -147,19 +160,44 @@ impl Default for DataQualityRuleTemplate {
     }
 }
 
+impl fmt::Debug for DataQualityRuleTemplate {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityRuleTemplate",
+            "code name project_id sampling_config checking_config visible_scope \
+                directory_path",
+            (
+                &self.code,
+                &self.name,
+                &self.project_id,
+                &self.sampling_config,
+                &self.checking_config,
+                &self.visible_scope,
+                &self.directory_path,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityRuleTemplate {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Code" => value.read(&mut self.code),
-            "Name" => value.read(&mut self.name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "SamplingConfig" => value.read(&mut self.sampling_config),
-            "CheckingConfig" => value.read(&mut self.checking_config),
-            "VisibleScope" => value.read(&mut self.visible_scope),
-            "DirectoryPath" => value.read(&mut self.directory_path),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Code Name ProjectId SamplingConfig CheckingConfig VisibleScope DirectoryPath",
+                (
+                    &mut self.code,
+                    &mut self.name,
+                    &mut self.project_id,
+                    &mut self.sampling_config,
+                    &mut self.checking_config,
+                    &mut self.visible_scope,
+                    &mut self.directory_path,
+                ),
+            )
     }
 }
 
@@ -171,7 +209,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityRuleTemplate`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SamplingConfig {
@@ -198,15 +235,27 @@ impl Default for SamplingConfig {
     }
 }
 
+impl fmt::Debug for SamplingConfig {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SamplingConfig",
+            "metric metric_parameters setting_config",
+            (&self.metric, &self.metric_parameters, &self.setting_config),
+        )
+    }
+}
+
 impl Object for SamplingConfig {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Metric" => value.read(&mut self.metric),
-            "MetricParameters" => value.read(&mut self.metric_parameters),
-            "SettingConfig" => value.read(&mut self.setting_config),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Metric MetricParameters SettingConfig",
+                (&mut self.metric, &mut self.metric_parameters, &mut self.setting_config),
+            )
     }
 }
 
@@ -217,7 +266,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityRuleTemplate`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckingConfig {
@@ -241,14 +289,27 @@ impl Default for CheckingConfig {
     }
 }
 
+impl fmt::Debug for CheckingConfig {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CheckingConfig",
+            "type_ referenced_samples_filter",
+            (&self.type_, &self.referenced_samples_filter),
+        )
+    }
+}
+
 impl Object for CheckingConfig {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "ReferencedSamplesFilter" => value.read(&mut self.referenced_samples_filter),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type ReferencedSamplesFilter",
+                (&mut self.type_, &mut self.referenced_samples_filter),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetDataQualityScan`: Returns one data quality scan with its specification.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -61,7 +63,6 @@ impl<C> GetDataQualityScan<C> {
 }
 
 /// The answer of [`GetDataQualityScan`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityScanResponse {
@@ -83,14 +84,27 @@ impl Default for GetDataQualityScanResponse {
     }
 }
 
+impl fmt::Debug for GetDataQualityScanResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDataQualityScanResponse",
+            "request_id data_quality_scan",
+            (&self.request_id, &self.data_quality_scan),
+        )
+    }
+}
+
 impl Object for GetDataQualityScanResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "DataQualityScan" => value.read(&mut self.data_quality_scan),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId DataQualityScan",
+                (&mut self.request_id, &mut self.data_quality_scan),
+            )
     }
 }
 
@@ -101,7 +115,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityScan {
@@ -178,27 +191,61 @@ impl Default for DataQualityScan {
     }
 }
 
+impl fmt::Debug for DataQualityScan {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityScan",
+            "id name description project_id create_time modify_time create_user modify_user \
+                owner spec parameters compute_resource runtime_resource trigger hooks",
+            (
+                &self.id,
+                &self.name,
+                &self.description,
+                &self.project_id,
+                &self.create_time,
+                &self.modify_time,
+                &self.create_user,
+                &self.modify_user,
+                &self.owner,
+                &self.spec,
+                &self.parameters,
+                &self.compute_resource,
+                &self.runtime_resource,
+                &self.trigger,
+                &self.hooks,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityScan {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Description" => value.read(&mut self.description),
-            "ProjectId" => value.read(&mut self.project_id),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "Owner" => value.read(&mut self.owner),
-            "Spec" => value.read(&mut self.spec),
-            "Parameters" => value.read(&mut self.parameters),
-            "ComputeResource" => value.read(&mut self.compute_resource),
-            "RuntimeResource" => value.read(&mut self.runtime_resource),
-            "Trigger" => value.read(&mut self.trigger),
-            "Hooks" => value.read(&mut self.hooks),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name Description ProjectId CreateTime ModifyTime CreateUser ModifyUser Owner \
+                Spec Parameters ComputeResource RuntimeResource Trigger Hooks",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.description,
+                    &mut self.project_id,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.create_user,
+                    &mut self.modify_user,
+                    &mut self.owner,
+                    &mut self.spec,
+                    &mut self.parameters,
+                    &mut self.compute_resource,
+                    &mut self.runtime_resource,
+                    &mut self.trigger,
+                    &mut self.hooks,
+                ),
+            )
     }
 }
 
@@ -212,7 +259,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Parameters {
@@ -233,14 +279,17 @@ impl Default for Parameters {
     }
 }
 
+impl fmt::Debug for Parameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Parameters", "value name", (&self.value, &self.name))
+    }
+}
+
 impl Object for Parameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Value" => value.read(&mut self.value),
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value.place(name, "Value Name", (&mut self.value, &mut self.name))
     }
 }
 
@@ -250,7 +299,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ComputeResource {
@@ -277,15 +325,27 @@ impl Default for ComputeResource {
     }
 }
 
+impl fmt::Debug for ComputeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ComputeResource",
+            "name runtime env_type",
+            (&self.name, &self.runtime, &self.env_type),
+        )
+    }
+}
+
 impl Object for ComputeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Runtime" => value.read(&mut self.runtime),
-            "EnvType" => value.read(&mut self.env_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name Runtime EnvType",
+                (&mut self.name, &mut self.runtime, &mut self.env_type),
+            )
     }
 }
 
@@ -295,7 +355,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
@@ -324,15 +383,27 @@ impl Default for Runtime {
     }
 }
 
+impl fmt::Debug for Runtime {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Runtime",
+            "engine hive_conf spark_conf",
+            (&self.engine, &self.hive_conf, &self.spark_conf),
+        )
+    }
+}
+
 impl Object for Runtime {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Engine" => value.read(&mut self.engine),
-            "HiveConf" => value.read(&mut self.hive_conf),
-            "SparkConf" => value.read(&mut self.spark_conf),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Engine HiveConf SparkConf",
+                (&mut self.engine, &mut self.hive_conf, &mut self.spark_conf),
+            )
     }
 }
 
@@ -342,7 +413,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
@@ -372,15 +442,22 @@ impl Default for RuntimeResource {
     }
 }
 
+impl fmt::Debug for RuntimeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RuntimeResource",
+            "id cu image",
+            (&self.id, &self.cu, &self.image),
+        )
+    }
+}
+
 impl Object for RuntimeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Cu" => value.read(&mut self.cu),
-            "Image" => value.read(&mut self.image),
-            _ => value.skip(),
-        }
+        value.place(name, "Id Cu Image", (&mut self.id, &mut self.cu, &mut self.image))
     }
 }
 
@@ -390,7 +467,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
@@ -412,14 +488,17 @@ impl Default for Trigger {
     }
 }
 
+impl fmt::Debug for Trigger {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Trigger", "type_ task_ids", (&self.type_, &self.task_ids))
+    }
+}
+
 impl Object for Trigger {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "TaskIds" => value.read(&mut self.task_ids),
-            _ => value.skip(),
-        }
+        value.place(name, "Type TaskIds", (&mut self.type_, &mut self.task_ids))
     }
 }
 
@@ -429,7 +508,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Hooks {
@@ -454,14 +532,17 @@ impl Default for Hooks {
     }
 }
 
+impl fmt::Debug for Hooks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Hooks", "condition type_", (&self.condition, &self.type_))
+    }
+}
+
 impl Object for Hooks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Condition" => value.read(&mut self.condition),
-            "Type" => value.read(&mut self.type_),
-            _ => value.skip(),
-        }
+        value.place(name, "Condition Type", (&mut self.condition, &mut self.type_))
     }
 }
 

@@ -4,8 +4,10 @@
 //! `GetDataQualityScanRun`: Returns one run of a data quality scan with the scan settings and check
 //! results.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -62,7 +64,6 @@ impl<C> GetDataQualityScanRun<C> {
 }
 
 /// The answer of [`GetDataQualityScanRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityScanRunResponse {
@@ -84,14 +85,27 @@ impl Default for GetDataQualityScanRunResponse {
     }
 }
 
+impl fmt::Debug for GetDataQualityScanRunResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDataQualityScanRunResponse",
+            "request_id data_quality_scan_run",
+            (&self.request_id, &self.data_quality_scan_run),
+        )
+    }
+}
+
 impl Object for GetDataQualityScanRunResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "DataQualityScanRun" => value.read(&mut self.data_quality_scan_run),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId DataQualityScanRun",
+                (&mut self.request_id, &mut self.data_quality_scan_run),
+            )
     }
 }
 
@@ -102,7 +116,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityScanRun {
@@ -145,19 +158,43 @@ impl Default for DataQualityScanRun {
     }
 }
 
+impl fmt::Debug for DataQualityScanRun {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityScanRun",
+            "id create_time finish_time status scan parameters results",
+            (
+                &self.id,
+                &self.create_time,
+                &self.finish_time,
+                &self.status,
+                &self.scan,
+                &self.parameters,
+                &self.results,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityScanRun {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "CreateTime" => value.read(&mut self.create_time),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "Status" => value.read(&mut self.status),
-            "Scan" => value.read(&mut self.scan),
-            "Parameters" => value.read(&mut self.parameters),
-            "Results" => value.read(&mut self.results),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id CreateTime FinishTime Status Scan Parameters Results",
+                (
+                    &mut self.id,
+                    &mut self.create_time,
+                    &mut self.finish_time,
+                    &mut self.status,
+                    &mut self.scan,
+                    &mut self.parameters,
+                    &mut self.results,
+                ),
+            )
     }
 }
 
@@ -169,7 +206,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Scan {
@@ -246,27 +282,61 @@ impl Default for Scan {
     }
 }
 
+impl fmt::Debug for Scan {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Scan",
+            "id name description project_id create_time modify_time create_user modify_user \
+                owner spec parameters compute_resource runtime_resource trigger hooks",
+            (
+                &self.id,
+                &self.name,
+                &self.description,
+                &self.project_id,
+                &self.create_time,
+                &self.modify_time,
+                &self.create_user,
+                &self.modify_user,
+                &self.owner,
+                &self.spec,
+                &self.parameters,
+                &self.compute_resource,
+                &self.runtime_resource,
+                &self.trigger,
+                &self.hooks,
+            ),
+        )
+    }
+}
+
 impl Object for Scan {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Description" => value.read(&mut self.description),
-            "ProjectId" => value.read(&mut self.project_id),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "Owner" => value.read(&mut self.owner),
-            "Spec" => value.read(&mut self.spec),
-            "Parameters" => value.read(&mut self.parameters),
-            "ComputeResource" => value.read(&mut self.compute_resource),
-            "RuntimeResource" => value.read(&mut self.runtime_resource),
-            "Trigger" => value.read(&mut self.trigger),
-            "Hooks" => value.read(&mut self.hooks),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name Description ProjectId CreateTime ModifyTime CreateUser ModifyUser Owner \
+                Spec Parameters ComputeResource RuntimeResource Trigger Hooks",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.description,
+                    &mut self.project_id,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.create_user,
+                    &mut self.modify_user,
+                    &mut self.owner,
+                    &mut self.spec,
+                    &mut self.parameters,
+                    &mut self.compute_resource,
+                    &mut self.runtime_resource,
+                    &mut self.trigger,
+                    &mut self.hooks,
+                ),
+            )
     }
 }
 
@@ -280,7 +350,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScanParameters {
@@ -301,14 +370,17 @@ impl Default for ScanParameters {
     }
 }
 
+impl fmt::Debug for ScanParameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "ScanParameters", "value name", (&self.value, &self.name))
+    }
+}
+
 impl Object for ScanParameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Value" => value.read(&mut self.value),
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value.place(name, "Value Name", (&mut self.value, &mut self.name))
     }
 }
 
@@ -318,7 +390,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ComputeResource {
@@ -345,15 +416,27 @@ impl Default for ComputeResource {
     }
 }
 
+impl fmt::Debug for ComputeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ComputeResource",
+            "name runtime env_type",
+            (&self.name, &self.runtime, &self.env_type),
+        )
+    }
+}
+
 impl Object for ComputeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Runtime" => value.read(&mut self.runtime),
-            "EnvType" => value.read(&mut self.env_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name Runtime EnvType",
+                (&mut self.name, &mut self.runtime, &mut self.env_type),
+            )
     }
 }
 
@@ -363,7 +446,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
@@ -392,15 +474,27 @@ impl Default for Runtime {
     }
 }
 
+impl fmt::Debug for Runtime {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Runtime",
+            "engine spark_conf hive_conf",
+            (&self.engine, &self.spark_conf, &self.hive_conf),
+        )
+    }
+}
+
 impl Object for Runtime {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Engine" => value.read(&mut self.engine),
-            "SparkConf" => value.read(&mut self.spark_conf),
-            "HiveConf" => value.read(&mut self.hive_conf),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Engine SparkConf HiveConf",
+                (&mut self.engine, &mut self.spark_conf, &mut self.hive_conf),
+            )
     }
 }
 
@@ -410,7 +504,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
@@ -439,15 +532,22 @@ impl Default for RuntimeResource {
     }
 }
 
+impl fmt::Debug for RuntimeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RuntimeResource",
+            "id cu image",
+            (&self.id, &self.cu, &self.image),
+        )
+    }
+}
+
 impl Object for RuntimeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Cu" => value.read(&mut self.cu),
-            "Image" => value.read(&mut self.image),
-            _ => value.skip(),
-        }
+        value.place(name, "Id Cu Image", (&mut self.id, &mut self.cu, &mut self.image))
     }
 }
 
@@ -457,7 +557,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
@@ -479,14 +578,17 @@ impl Default for Trigger {
     }
 }
 
+impl fmt::Debug for Trigger {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Trigger", "type_ task_ids", (&self.type_, &self.task_ids))
+    }
+}
+
 impl Object for Trigger {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "TaskIds" => value.read(&mut self.task_ids),
-            _ => value.skip(),
-        }
+        value.place(name, "Type TaskIds", (&mut self.type_, &mut self.task_ids))
     }
 }
 
@@ -496,7 +598,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Hooks {
@@ -520,14 +621,17 @@ impl Default for Hooks {
     }
 }
 
+impl fmt::Debug for Hooks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Hooks", "condition type_", (&self.condition, &self.type_))
+    }
+}
+
 impl Object for Hooks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Condition" => value.read(&mut self.condition),
-            "Type" => value.read(&mut self.type_),
-            _ => value.skip(),
-        }
+        value.place(name, "Condition Type", (&mut self.condition, &mut self.type_))
     }
 }
 
@@ -537,7 +641,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Parameters {
@@ -558,14 +661,17 @@ impl Default for Parameters {
     }
 }
 
+impl fmt::Debug for Parameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Parameters", "value name", (&self.value, &self.name))
+    }
+}
+
 impl Object for Parameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Value" => value.read(&mut self.value),
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value.place(name, "Value Name", (&mut self.value, &mut self.name))
     }
 }
 
@@ -575,7 +681,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Results {
@@ -608,17 +713,33 @@ impl Default for Results {
     }
 }
 
+impl fmt::Debug for Results {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Results",
+            "status details sample create_time rule",
+            (&self.status, &self.details, &self.sample, &self.create_time, &self.rule),
+        )
+    }
+}
+
 impl Object for Results {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Details" => value.read(&mut self.details),
-            "Sample" => value.read(&mut self.sample),
-            "CreateTime" => value.read(&mut self.create_time),
-            "Rule" => value.read(&mut self.rule),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Details Sample CreateTime Rule",
+                (
+                    &mut self.status,
+                    &mut self.details,
+                    &mut self.sample,
+                    &mut self.create_time,
+                    &mut self.rule,
+                ),
+            )
     }
 }
 
@@ -629,7 +750,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Details {
@@ -658,15 +778,27 @@ impl Default for Details {
     }
 }
 
+impl fmt::Debug for Details {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Details",
+            "status reference_value check_value",
+            (&self.status, &self.reference_value, &self.check_value),
+        )
+    }
+}
+
 impl Object for Details {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ReferenceValue" => value.read(&mut self.reference_value),
-            "CheckValue" => value.read(&mut self.check_value),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ReferenceValue CheckValue",
+                (&mut self.status, &mut self.reference_value, &mut self.check_value),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetDataQualityScanRunLog`: Returns a segment of the log of a data quality scan run, from an offset.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns a segment of the log of a data quality scan run, from an offset.
@@ -68,7 +70,6 @@ impl<C> GetDataQualityScanRunLog<C> {
 }
 
 /// The answer of [`GetDataQualityScanRunLog`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityScanRunLogResponse {
@@ -90,14 +91,27 @@ impl Default for GetDataQualityScanRunLogResponse {
     }
 }
 
+impl fmt::Debug for GetDataQualityScanRunLogResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDataQualityScanRunLogResponse",
+            "request_id log_segment",
+            (&self.request_id, &self.log_segment),
+        )
+    }
+}
+
 impl Object for GetDataQualityScanRunLogResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "LogSegment" => value.read(&mut self.log_segment),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId LogSegment",
+                (&mut self.request_id, &mut self.log_segment),
+            )
     }
 }
 
@@ -108,7 +122,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScanRunLog`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct LogSegment {
@@ -130,14 +143,17 @@ impl Default for LogSegment {
     }
 }
 
+impl fmt::Debug for LogSegment {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "LogSegment", "log next_offset", (&self.log, &self.next_offset))
+    }
+}
+
 impl Object for LogSegment {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Log" => value.read(&mut self.log),
-            "NextOffset" => value.read(&mut self.next_offset),
-            _ => value.skip(),
-        }
+        value.place(name, "Log NextOffset", (&mut self.log, &mut self.next_offset))
     }
 }
 

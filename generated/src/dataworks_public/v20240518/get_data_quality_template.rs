@@ -3,8 +3,10 @@
 
 //! `GetDataQualityTemplate`: Returns one data quality template with its specification.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one data quality template with its specification.
@@ -60,7 +62,6 @@ impl<C> GetDataQualityTemplate<C> {
 }
 
 /// The answer of [`GetDataQualityTemplate`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityTemplateResponse {
@@ -82,14 +83,27 @@ impl Default for GetDataQualityTemplateResponse {
     }
 }
 
+impl fmt::Debug for GetDataQualityTemplateResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDataQualityTemplateResponse",
+            "request_id data_quality_template",
+            (&self.request_id, &self.data_quality_template),
+        )
+    }
+}
+
 impl Object for GetDataQualityTemplateResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "DataQualityTemplate" => value.read(&mut self.data_quality_template),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId DataQualityTemplate",
+                (&mut self.request_id, &mut self.data_quality_template),
+            )
     }
 }
 
@@ -100,7 +114,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityTemplate`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityTemplate {
@@ -152,20 +165,45 @@ impl Default for DataQualityTemplate {
     }
 }
 
+impl fmt::Debug for DataQualityTemplate {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityTemplate",
+            "id project_id create_time modify_time create_user modify_user spec owner",
+            (
+                &self.id,
+                &self.project_id,
+                &self.create_time,
+                &self.modify_time,
+                &self.create_user,
+                &self.modify_user,
+                &self.spec,
+                &self.owner,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityTemplate {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "Spec" => value.read(&mut self.spec),
-            "Owner" => value.read(&mut self.owner),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ProjectId CreateTime ModifyTime CreateUser ModifyUser Spec Owner",
+                (
+                    &mut self.id,
+                    &mut self.project_id,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.create_user,
+                    &mut self.modify_user,
+                    &mut self.spec,
+                    &mut self.owner,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetDataSource`: Returns one data source with its connection properties.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -61,7 +63,6 @@ impl<C> GetDataSource<C> {
 }
 
 /// The answer of [`GetDataSource`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataSourceResponse {
@@ -83,14 +84,27 @@ impl Default for GetDataSourceResponse {
     }
 }
 
+impl fmt::Debug for GetDataSourceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDataSourceResponse",
+            "request_id data_source",
+            (&self.request_id, &self.data_source),
+        )
+    }
+}
+
 impl Object for GetDataSourceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "DataSource" => value.read(&mut self.data_source),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId DataSource",
+                (&mut self.request_id, &mut self.data_source),
+            )
     }
 }
 
@@ -100,7 +114,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataSource`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
@@ -172,26 +185,55 @@ impl Default for DataSource {
     }
 }
 
+impl fmt::Debug for DataSource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataSource",
+            "id project_id name type_ connection_properties connection_properties_mode \
+                description create_time create_user modify_time modify_user qualified_name",
+            (
+                &self.id,
+                &self.project_id,
+                &self.name,
+                &self.type_,
+                &self.connection_properties,
+                &self.connection_properties_mode,
+                &self.description,
+                &self.create_time,
+                &self.create_user,
+                &self.modify_time,
+                &self.modify_user,
+                &self.qualified_name,
+            ),
+        )
+    }
+}
+
 impl Object for DataSource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            "ConnectionProperties" => value.read(&mut self.connection_properties),
-            "ConnectionPropertiesMode" => {
-                value.read(&mut self.connection_properties_mode)
-            }
-            "Description" => value.read(&mut self.description),
-            "CreateTime" => value.read(&mut self.create_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "QualifiedName" => value.read(&mut self.qualified_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ProjectId Name Type ConnectionProperties ConnectionPropertiesMode Description \
+                CreateTime CreateUser ModifyTime ModifyUser QualifiedName",
+                (
+                    &mut self.id,
+                    &mut self.project_id,
+                    &mut self.name,
+                    &mut self.type_,
+                    &mut self.connection_properties,
+                    &mut self.connection_properties_mode,
+                    &mut self.description,
+                    &mut self.create_time,
+                    &mut self.create_user,
+                    &mut self.modify_time,
+                    &mut self.modify_user,
+                    &mut self.qualified_name,
+                ),
+            )
     }
 }
 

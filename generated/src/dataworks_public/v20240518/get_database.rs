@@ -3,8 +3,10 @@
 
 //! `GetDatabase`: Returns one database by its entity ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -61,7 +63,6 @@ impl<C> GetDatabase<C> {
 }
 
 /// The answer of [`GetDatabase`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDatabaseResponse {
@@ -88,15 +89,27 @@ impl Default for GetDatabaseResponse {
     }
 }
 
+impl fmt::Debug for GetDatabaseResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDatabaseResponse",
+            "request_id success database",
+            (&self.request_id, &self.success, &self.database),
+        )
+    }
+}
+
 impl Object for GetDatabaseResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Database" => value.read(&mut self.database),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success Database",
+                (&mut self.request_id, &mut self.success, &mut self.database),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetDataset`: Returns one dataset with its latest version.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -61,7 +63,6 @@ impl<C> GetDataset<C> {
 }
 
 /// The answer of [`GetDataset`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDatasetResponse {
@@ -88,15 +89,27 @@ impl Default for GetDatasetResponse {
     }
 }
 
+impl fmt::Debug for GetDatasetResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDatasetResponse",
+            "request_id success dataset",
+            (&self.request_id, &self.success, &self.dataset),
+        )
+    }
+}
+
 impl Object for GetDatasetResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Dataset" => value.read(&mut self.dataset),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success Dataset",
+                (&mut self.request_id, &mut self.success, &mut self.dataset),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetDatasetVersion`: Returns one version of a dataset.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -61,7 +63,6 @@ impl<C> GetDatasetVersion<C> {
 }
 
 /// The answer of [`GetDatasetVersion`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDatasetVersionResponse {
@@ -88,15 +89,27 @@ impl Default for GetDatasetVersionResponse {
     }
 }
 
+impl fmt::Debug for GetDatasetVersionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDatasetVersionResponse",
+            "request_id success dataset_version",
+            (&self.request_id, &self.success, &self.dataset_version),
+        )
+    }
+}
+
 impl Object for GetDatasetVersionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "DatasetVersion" => value.read(&mut self.dataset_version),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success DatasetVersion",
+                (&mut self.request_id, &mut self.success, &mut self.dataset_version),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetDIJob`: Returns a data integration job, optionally with its full settings.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns a data integration job, optionally with its full settings.
@@ -85,7 +87,6 @@ impl<C> GetDIJob<C> {
 }
 
 /// The answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDIJobResponse {
@@ -107,14 +108,27 @@ impl Default for GetDIJobResponse {
     }
 }
 
+impl fmt::Debug for GetDIJobResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDIJobResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for GetDIJobResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -124,7 +138,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -209,34 +222,68 @@ impl Default for PagingInfo {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "id description destination_data_source_settings destination_data_source_type \
+                job_name job_settings migration_type job_type project_id resource_settings \
+                source_data_source_settings source_data_source_type table_mappings \
+                transformation_rules job_status di_job_id",
+            (
+                &self.id,
+                &self.description,
+                &self.destination_data_source_settings,
+                &self.destination_data_source_type,
+                &self.job_name,
+                &self.job_settings,
+                &self.migration_type,
+                &self.job_type,
+                &self.project_id,
+                &self.resource_settings,
+                &self.source_data_source_settings,
+                &self.source_data_source_type,
+                &self.table_mappings,
+                &self.transformation_rules,
+                &self.job_status,
+                &self.di_job_id,
+            ),
+        )
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Description" => value.read(&mut self.description),
-            "DestinationDataSourceSettings" => {
-                value.read(&mut self.destination_data_source_settings)
-            }
-            "DestinationDataSourceType" => {
-                value.read(&mut self.destination_data_source_type)
-            }
-            "JobName" => value.read(&mut self.job_name),
-            "JobSettings" => value.read(&mut self.job_settings),
-            "MigrationType" => value.read(&mut self.migration_type),
-            "JobType" => value.read(&mut self.job_type),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ResourceSettings" => value.read(&mut self.resource_settings),
-            "SourceDataSourceSettings" => {
-                value.read(&mut self.source_data_source_settings)
-            }
-            "SourceDataSourceType" => value.read(&mut self.source_data_source_type),
-            "TableMappings" => value.read(&mut self.table_mappings),
-            "TransformationRules" => value.read(&mut self.transformation_rules),
-            "JobStatus" => value.read(&mut self.job_status),
-            "DIJobId" => value.read(&mut self.di_job_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Description DestinationDataSourceSettings DestinationDataSourceType JobName \
+                JobSettings MigrationType JobType ProjectId ResourceSettings \
+                SourceDataSourceSettings SourceDataSourceType TableMappings TransformationRules \
+                JobStatus DIJobId",
+                (
+                    &mut self.id,
+                    &mut self.description,
+                    &mut self.destination_data_source_settings,
+                    &mut self.destination_data_source_type,
+                    &mut self.job_name,
+                    &mut self.job_settings,
+                    &mut self.migration_type,
+                    &mut self.job_type,
+                    &mut self.project_id,
+                    &mut self.resource_settings,
+                    &mut self.source_data_source_settings,
+                    &mut self.source_data_source_type,
+                    &mut self.table_mappings,
+                    &mut self.transformation_rules,
+                    &mut self.job_status,
+                    &mut self.di_job_id,
+                ),
+            )
     }
 }
 
@@ -253,7 +300,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DestinationDataSourceSettings {
@@ -270,13 +316,22 @@ impl Default for DestinationDataSourceSettings {
     }
 }
 
+impl fmt::Debug for DestinationDataSourceSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DestinationDataSourceSettings",
+            "data_source_name",
+            (&self.data_source_name,),
+        )
+    }
+}
+
 impl Object for DestinationDataSourceSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DataSourceName" => value.read(&mut self.data_source_name),
-            _ => value.skip(),
-        }
+        value.place(name, "DataSourceName", (&mut self.data_source_name,))
     }
 }
 
@@ -286,7 +341,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct JobSettings {
@@ -318,17 +372,41 @@ impl Default for JobSettings {
     }
 }
 
+impl fmt::Debug for JobSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "JobSettings",
+            "channel_settings column_data_type_settings cycle_schedule_settings \
+                ddl_handling_settings runtime_settings",
+            (
+                &self.channel_settings,
+                &self.column_data_type_settings,
+                &self.cycle_schedule_settings,
+                &self.ddl_handling_settings,
+                &self.runtime_settings,
+            ),
+        )
+    }
+}
+
 impl Object for JobSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ChannelSettings" => value.read(&mut self.channel_settings),
-            "ColumnDataTypeSettings" => value.read(&mut self.column_data_type_settings),
-            "CycleScheduleSettings" => value.read(&mut self.cycle_schedule_settings),
-            "DdlHandlingSettings" => value.read(&mut self.ddl_handling_settings),
-            "RuntimeSettings" => value.read(&mut self.runtime_settings),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ChannelSettings ColumnDataTypeSettings CycleScheduleSettings DdlHandlingSettings \
+                RuntimeSettings",
+                (
+                    &mut self.channel_settings,
+                    &mut self.column_data_type_settings,
+                    &mut self.cycle_schedule_settings,
+                    &mut self.ddl_handling_settings,
+                    &mut self.runtime_settings,
+                ),
+            )
     }
 }
 
@@ -341,7 +419,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ColumnDataTypeSettings {
@@ -365,14 +442,27 @@ impl Default for ColumnDataTypeSettings {
     }
 }
 
+impl fmt::Debug for ColumnDataTypeSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ColumnDataTypeSettings",
+            "destination_data_type source_data_type",
+            (&self.destination_data_type, &self.source_data_type),
+        )
+    }
+}
+
 impl Object for ColumnDataTypeSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DestinationDataType" => value.read(&mut self.destination_data_type),
-            "SourceDataType" => value.read(&mut self.source_data_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DestinationDataType SourceDataType",
+                (&mut self.destination_data_type, &mut self.source_data_type),
+            )
     }
 }
 
@@ -383,7 +473,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CycleScheduleSettings {
@@ -407,14 +496,27 @@ impl Default for CycleScheduleSettings {
     }
 }
 
+impl fmt::Debug for CycleScheduleSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CycleScheduleSettings",
+            "cycle_migration_type schedule_parameters",
+            (&self.cycle_migration_type, &self.schedule_parameters),
+        )
+    }
+}
+
 impl Object for CycleScheduleSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CycleMigrationType" => value.read(&mut self.cycle_migration_type),
-            "ScheduleParameters" => value.read(&mut self.schedule_parameters),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CycleMigrationType ScheduleParameters",
+                (&mut self.cycle_migration_type, &mut self.schedule_parameters),
+            )
     }
 }
 
@@ -425,7 +527,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DdlHandlingSettings {
@@ -446,14 +547,22 @@ impl Default for DdlHandlingSettings {
     }
 }
 
+impl fmt::Debug for DdlHandlingSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DdlHandlingSettings",
+            "action type_",
+            (&self.action, &self.type_),
+        )
+    }
+}
+
 impl Object for DdlHandlingSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Action" => value.read(&mut self.action),
-            "Type" => value.read(&mut self.type_),
-            _ => value.skip(),
-        }
+        value.place(name, "Action Type", (&mut self.action, &mut self.type_))
     }
 }
 
@@ -463,7 +572,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeSettings {
@@ -484,14 +592,17 @@ impl Default for RuntimeSettings {
     }
 }
 
+impl fmt::Debug for RuntimeSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "RuntimeSettings", "name value", (&self.name, &self.value))
+    }
+}
+
 impl Object for RuntimeSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Name Value", (&mut self.name, &mut self.value))
     }
 }
 
@@ -501,7 +612,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResourceSettings {
@@ -524,19 +634,35 @@ impl Default for ResourceSettings {
     }
 }
 
+impl fmt::Debug for ResourceSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ResourceSettings",
+            "offline_resource_settings realtime_resource_settings schedule_resource_settings",
+            (
+                &self.offline_resource_settings,
+                &self.realtime_resource_settings,
+                &self.schedule_resource_settings,
+            ),
+        )
+    }
+}
+
 impl Object for ResourceSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "OfflineResourceSettings" => value.read(&mut self.offline_resource_settings),
-            "RealtimeResourceSettings" => {
-                value.read(&mut self.realtime_resource_settings)
-            }
-            "ScheduleResourceSettings" => {
-                value.read(&mut self.schedule_resource_settings)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "OfflineResourceSettings RealtimeResourceSettings ScheduleResourceSettings",
+                (
+                    &mut self.offline_resource_settings,
+                    &mut self.realtime_resource_settings,
+                    &mut self.schedule_resource_settings,
+                ),
+            )
     }
 }
 
@@ -548,7 +674,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OfflineResourceSettings {
@@ -572,14 +697,27 @@ impl Default for OfflineResourceSettings {
     }
 }
 
+impl fmt::Debug for OfflineResourceSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "OfflineResourceSettings",
+            "requested_cu resource_group_identifier",
+            (&self.requested_cu, &self.resource_group_identifier),
+        )
+    }
+}
+
 impl Object for OfflineResourceSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestedCu" => value.read(&mut self.requested_cu),
-            "ResourceGroupIdentifier" => value.read(&mut self.resource_group_identifier),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestedCu ResourceGroupIdentifier",
+                (&mut self.requested_cu, &mut self.resource_group_identifier),
+            )
     }
 }
 
@@ -590,7 +728,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RealtimeResourceSettings {
@@ -614,14 +751,27 @@ impl Default for RealtimeResourceSettings {
     }
 }
 
+impl fmt::Debug for RealtimeResourceSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RealtimeResourceSettings",
+            "requested_cu resource_group_identifier",
+            (&self.requested_cu, &self.resource_group_identifier),
+        )
+    }
+}
+
 impl Object for RealtimeResourceSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestedCu" => value.read(&mut self.requested_cu),
-            "ResourceGroupIdentifier" => value.read(&mut self.resource_group_identifier),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestedCu ResourceGroupIdentifier",
+                (&mut self.requested_cu, &mut self.resource_group_identifier),
+            )
     }
 }
 
@@ -632,7 +782,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScheduleResourceSettings {
@@ -656,14 +805,27 @@ impl Default for ScheduleResourceSettings {
     }
 }
 
+impl fmt::Debug for ScheduleResourceSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ScheduleResourceSettings",
+            "requested_cu resource_group_identifier",
+            (&self.requested_cu, &self.resource_group_identifier),
+        )
+    }
+}
+
 impl Object for ScheduleResourceSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestedCu" => value.read(&mut self.requested_cu),
-            "ResourceGroupIdentifier" => value.read(&mut self.resource_group_identifier),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestedCu ResourceGroupIdentifier",
+                (&mut self.requested_cu, &mut self.resource_group_identifier),
+            )
     }
 }
 
@@ -674,7 +836,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceDataSourceSettings {
@@ -696,14 +857,27 @@ impl Default for SourceDataSourceSettings {
     }
 }
 
+impl fmt::Debug for SourceDataSourceSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SourceDataSourceSettings",
+            "data_source_name data_source_properties",
+            (&self.data_source_name, &self.data_source_properties),
+        )
+    }
+}
+
 impl Object for SourceDataSourceSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DataSourceName" => value.read(&mut self.data_source_name),
-            "DataSourceProperties" => value.read(&mut self.data_source_properties),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DataSourceName DataSourceProperties",
+                (&mut self.data_source_name, &mut self.data_source_properties),
+            )
     }
 }
 
@@ -714,7 +888,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSourceProperties {
@@ -738,14 +911,22 @@ impl Default for DataSourceProperties {
     }
 }
 
+impl fmt::Debug for DataSourceProperties {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataSourceProperties",
+            "encoding timezone",
+            (&self.encoding, &self.timezone),
+        )
+    }
+}
+
 impl Object for DataSourceProperties {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Encoding" => value.read(&mut self.encoding),
-            "Timezone" => value.read(&mut self.timezone),
-            _ => value.skip(),
-        }
+        value.place(name, "Encoding Timezone", (&mut self.encoding, &mut self.timezone))
     }
 }
 
@@ -755,7 +936,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableMappings {
@@ -775,16 +955,27 @@ impl Default for TableMappings {
     }
 }
 
+impl fmt::Debug for TableMappings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TableMappings",
+            "source_object_selection_rules transformation_rules",
+            (&self.source_object_selection_rules, &self.transformation_rules),
+        )
+    }
+}
+
 impl Object for TableMappings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SourceObjectSelectionRules" => {
-                value.read(&mut self.source_object_selection_rules)
-            }
-            "TransformationRules" => value.read(&mut self.transformation_rules),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SourceObjectSelectionRules TransformationRules",
+                (&mut self.source_object_selection_rules, &mut self.transformation_rules),
+            )
     }
 }
 
@@ -795,7 +986,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceObjectSelectionRules {
@@ -829,16 +1019,32 @@ impl Default for SourceObjectSelectionRules {
     }
 }
 
+impl fmt::Debug for SourceObjectSelectionRules {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SourceObjectSelectionRules",
+            "action expression expression_type object_type",
+            (&self.action, &self.expression, &self.expression_type, &self.object_type),
+        )
+    }
+}
+
 impl Object for SourceObjectSelectionRules {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Action" => value.read(&mut self.action),
-            "Expression" => value.read(&mut self.expression),
-            "ExpressionType" => value.read(&mut self.expression_type),
-            "ObjectType" => value.read(&mut self.object_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Action Expression ExpressionType ObjectType",
+                (
+                    &mut self.action,
+                    &mut self.expression,
+                    &mut self.expression_type,
+                    &mut self.object_type,
+                ),
+            )
     }
 }
 
@@ -849,7 +1055,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableMappingsTransformationRules {
@@ -878,15 +1083,31 @@ impl Default for TableMappingsTransformationRules {
     }
 }
 
+impl fmt::Debug for TableMappingsTransformationRules {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TableMappingsTransformationRules",
+            "rule_name rule_action_type rule_target_type",
+            (&self.rule_name, &self.rule_action_type, &self.rule_target_type),
+        )
+    }
+}
+
 impl Object for TableMappingsTransformationRules {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RuleName" => value.read(&mut self.rule_name),
-            "RuleActionType" => value.read(&mut self.rule_action_type),
-            "RuleTargetType" => value.read(&mut self.rule_target_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RuleName RuleActionType RuleTargetType",
+                (
+                    &mut self.rule_name,
+                    &mut self.rule_action_type,
+                    &mut self.rule_target_type,
+                ),
+            )
     }
 }
 
@@ -897,7 +1118,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TransformationRules {
@@ -931,16 +1151,37 @@ impl Default for TransformationRules {
     }
 }
 
+impl fmt::Debug for TransformationRules {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TransformationRules",
+            "rule_action_type rule_expression rule_name rule_target_type",
+            (
+                &self.rule_action_type,
+                &self.rule_expression,
+                &self.rule_name,
+                &self.rule_target_type,
+            ),
+        )
+    }
+}
+
 impl Object for TransformationRules {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RuleActionType" => value.read(&mut self.rule_action_type),
-            "RuleExpression" => value.read(&mut self.rule_expression),
-            "RuleName" => value.read(&mut self.rule_name),
-            "RuleTargetType" => value.read(&mut self.rule_target_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RuleActionType RuleExpression RuleName RuleTargetType",
+                (
+                    &mut self.rule_action_type,
+                    &mut self.rule_expression,
+                    &mut self.rule_name,
+                    &mut self.rule_target_type,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetDIJobLog`: Returns one page of the log of a data integration job, instance or failover.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one page of the log of a data integration job, instance or failover.
@@ -101,7 +103,6 @@ impl<C> GetDIJobLog<C> {
 }
 
 /// The answer of [`GetDIJobLog`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDIJobLogResponse {
@@ -126,14 +127,22 @@ impl Default for GetDIJobLogResponse {
     }
 }
 
+impl fmt::Debug for GetDIJobLogResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetDIJobLogResponse",
+            "log request_id",
+            (&self.log, &self.request_id),
+        )
+    }
+}
+
 impl Object for GetDIJobLogResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Log" => value.read(&mut self.log),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Log RequestId", (&mut self.log, &mut self.request_id))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetFileVersion`: Returns one version of a file with its code, properties and commit details.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one version of a file with its code, properties and commit details.
@@ -95,7 +97,6 @@ impl<C> GetFileVersion<C> {
 }
 
 /// The answer of [`GetFileVersion`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetFileVersionResponse {
@@ -137,18 +138,41 @@ impl Default for GetFileVersionResponse {
     }
 }
 
+impl fmt::Debug for GetFileVersionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetFileVersionResponse",
+            "http_status_code error_message request_id error_code success data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for GetFileVersionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -160,7 +184,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetFileVersion`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -239,25 +262,58 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "file_content is_current_prod status node_content commit_user comment \
+                file_property_content file_name use_type change_type file_version commit_time \
+                node_id",
+            (
+                &self.file_content,
+                &self.is_current_prod,
+                &self.status,
+                &self.node_content,
+                &self.commit_user,
+                &self.comment,
+                &self.file_property_content,
+                &self.file_name,
+                &self.use_type,
+                &self.change_type,
+                &self.file_version,
+                &self.commit_time,
+                &self.node_id,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "FileContent" => value.read(&mut self.file_content),
-            "IsCurrentProd" => value.read(&mut self.is_current_prod),
-            "Status" => value.read(&mut self.status),
-            "NodeContent" => value.read(&mut self.node_content),
-            "CommitUser" => value.read(&mut self.commit_user),
-            "Comment" => value.read(&mut self.comment),
-            "FilePropertyContent" => value.read(&mut self.file_property_content),
-            "FileName" => value.read(&mut self.file_name),
-            "UseType" => value.read(&mut self.use_type),
-            "ChangeType" => value.read(&mut self.change_type),
-            "FileVersion" => value.read(&mut self.file_version),
-            "CommitTime" => value.read(&mut self.commit_time),
-            "NodeId" => value.read(&mut self.node_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "FileContent IsCurrentProd Status NodeContent CommitUser Comment \
+                FilePropertyContent FileName UseType ChangeType FileVersion CommitTime NodeId",
+                (
+                    &mut self.file_content,
+                    &mut self.is_current_prod,
+                    &mut self.status,
+                    &mut self.node_content,
+                    &mut self.commit_user,
+                    &mut self.comment,
+                    &mut self.file_property_content,
+                    &mut self.file_name,
+                    &mut self.use_type,
+                    &mut self.change_type,
+                    &mut self.file_version,
+                    &mut self.commit_time,
+                    &mut self.node_id,
+                ),
+            )
     }
 }
 

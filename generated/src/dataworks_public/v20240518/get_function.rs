@@ -3,8 +3,10 @@
 
 //! `GetFunction`: Returns one user-defined function with its specification.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one user-defined function with its specification.
@@ -68,7 +70,6 @@ impl<C> GetFunction<C> {
 }
 
 /// The answer of [`GetFunction`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetFunctionResponse {
@@ -90,14 +91,27 @@ impl Default for GetFunctionResponse {
     }
 }
 
+impl fmt::Debug for GetFunctionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetFunctionResponse",
+            "request_id function",
+            (&self.request_id, &self.function),
+        )
+    }
+}
+
 impl Object for GetFunctionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Function" => value.read(&mut self.function),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Function",
+                (&mut self.request_id, &mut self.function),
+            )
     }
 }
 
@@ -107,7 +121,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetFunction`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Function {
@@ -154,19 +167,43 @@ impl Default for Function {
     }
 }
 
+impl fmt::Debug for Function {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Function",
+            "id project_id name owner create_time modify_time spec",
+            (
+                &self.id,
+                &self.project_id,
+                &self.name,
+                &self.owner,
+                &self.create_time,
+                &self.modify_time,
+                &self.spec,
+            ),
+        )
+    }
+}
+
 impl Object for Function {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Name" => value.read(&mut self.name),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "Spec" => value.read(&mut self.spec),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ProjectId Name Owner CreateTime ModifyTime Spec",
+                (
+                    &mut self.id,
+                    &mut self.project_id,
+                    &mut self.name,
+                    &mut self.owner,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.spec,
+                ),
+            )
     }
 }
 

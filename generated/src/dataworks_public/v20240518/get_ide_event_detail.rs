@@ -4,8 +4,10 @@
 //! `GetIDEEventDetail`: Returns the snapshot of a DataStudio event, such as the file executed,
 //! committed or deleted.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the snapshot of a DataStudio event, such as the file executed, committed or deleted.
@@ -80,7 +82,6 @@ impl<C> GetIDEEventDetail<C> {
 }
 
 /// The answer of [`GetIDEEventDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetIDEEventDetailResponse {
@@ -102,14 +103,27 @@ impl Default for GetIDEEventDetailResponse {
     }
 }
 
+impl fmt::Debug for GetIDEEventDetailResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetIDEEventDetailResponse",
+            "request_id event_detail",
+            (&self.request_id, &self.event_detail),
+        )
+    }
+}
+
 impl Object for GetIDEEventDetailResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "EventDetail" => value.read(&mut self.event_detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId EventDetail",
+                (&mut self.request_id, &mut self.event_detail),
+            )
     }
 }
 
@@ -120,7 +134,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EventDetail {
@@ -146,16 +159,37 @@ impl Default for EventDetail {
     }
 }
 
+impl fmt::Debug for EventDetail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EventDetail",
+            "file_execution_command deleted_file committed_file table_model",
+            (
+                &self.file_execution_command,
+                &self.deleted_file,
+                &self.committed_file,
+                &self.table_model,
+            ),
+        )
+    }
+}
+
 impl Object for EventDetail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "FileExecutionCommand" => value.read(&mut self.file_execution_command),
-            "DeletedFile" => value.read(&mut self.deleted_file),
-            "CommittedFile" => value.read(&mut self.committed_file),
-            "TableModel" => value.read(&mut self.table_model),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "FileExecutionCommand DeletedFile CommittedFile TableModel",
+                (
+                    &mut self.file_execution_command,
+                    &mut self.deleted_file,
+                    &mut self.committed_file,
+                    &mut self.table_model,
+                ),
+            )
     }
 }
 
@@ -166,7 +200,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FileExecutionCommand {
@@ -200,16 +233,32 @@ impl Default for FileExecutionCommand {
     }
 }
 
+impl fmt::Debug for FileExecutionCommand {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "FileExecutionCommand",
+            "file_id data_source_name content file_type",
+            (&self.file_id, &self.data_source_name, &self.content, &self.file_type),
+        )
+    }
+}
+
 impl Object for FileExecutionCommand {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "FileId" => value.read(&mut self.file_id),
-            "DataSourceName" => value.read(&mut self.data_source_name),
-            "Content" => value.read(&mut self.content),
-            "FileType" => value.read(&mut self.file_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "FileId DataSourceName Content FileType",
+                (
+                    &mut self.file_id,
+                    &mut self.data_source_name,
+                    &mut self.content,
+                    &mut self.file_type,
+                ),
+            )
     }
 }
 
@@ -220,7 +269,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeletedFile {
@@ -294,24 +342,55 @@ impl Default for DeletedFile {
     }
 }
 
+impl fmt::Debug for DeletedFile {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeletedFile",
+            "owner file_type current_version business_id file_name data_source_name use_type \
+                folder_id parent_file_id content node_id file_id",
+            (
+                &self.owner,
+                &self.file_type,
+                &self.current_version,
+                &self.business_id,
+                &self.file_name,
+                &self.data_source_name,
+                &self.use_type,
+                &self.folder_id,
+                &self.parent_file_id,
+                &self.content,
+                &self.node_id,
+                &self.file_id,
+            ),
+        )
+    }
+}
+
 impl Object for DeletedFile {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Owner" => value.read(&mut self.owner),
-            "FileType" => value.read(&mut self.file_type),
-            "CurrentVersion" => value.read(&mut self.current_version),
-            "BusinessId" => value.read(&mut self.business_id),
-            "FileName" => value.read(&mut self.file_name),
-            "DataSourceName" => value.read(&mut self.data_source_name),
-            "UseType" => value.read(&mut self.use_type),
-            "FolderId" => value.read(&mut self.folder_id),
-            "ParentFileId" => value.read(&mut self.parent_file_id),
-            "Content" => value.read(&mut self.content),
-            "NodeId" => value.read(&mut self.node_id),
-            "FileId" => value.read(&mut self.file_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Owner FileType CurrentVersion BusinessId FileName DataSourceName UseType \
+                FolderId ParentFileId Content NodeId FileId",
+                (
+                    &mut self.owner,
+                    &mut self.file_type,
+                    &mut self.current_version,
+                    &mut self.business_id,
+                    &mut self.file_name,
+                    &mut self.data_source_name,
+                    &mut self.use_type,
+                    &mut self.folder_id,
+                    &mut self.parent_file_id,
+                    &mut self.content,
+                    &mut self.node_id,
+                    &mut self.file_id,
+                ),
+            )
     }
 }
 
@@ -325,7 +404,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CommittedFile {
@@ -390,23 +468,53 @@ impl Default for CommittedFile {
     }
 }
 
+impl fmt::Debug for CommittedFile {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CommittedFile",
+            "file_id content committor file_type change_type file_name node_id comment \
+                use_type file_property_content node_configuration",
+            (
+                &self.file_id,
+                &self.content,
+                &self.committor,
+                &self.file_type,
+                &self.change_type,
+                &self.file_name,
+                &self.node_id,
+                &self.comment,
+                &self.use_type,
+                &self.file_property_content,
+                &self.node_configuration,
+            ),
+        )
+    }
+}
+
 impl Object for CommittedFile {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "FileId" => value.read(&mut self.file_id),
-            "Content" => value.read(&mut self.content),
-            "Committor" => value.read(&mut self.committor),
-            "FileType" => value.read(&mut self.file_type),
-            "ChangeType" => value.read(&mut self.change_type),
-            "FileName" => value.read(&mut self.file_name),
-            "NodeId" => value.read(&mut self.node_id),
-            "Comment" => value.read(&mut self.comment),
-            "UseType" => value.read(&mut self.use_type),
-            "FilePropertyContent" => value.read(&mut self.file_property_content),
-            "NodeConfiguration" => value.read(&mut self.node_configuration),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "FileId Content Committor FileType ChangeType FileName NodeId Comment UseType \
+                FilePropertyContent NodeConfiguration",
+                (
+                    &mut self.file_id,
+                    &mut self.content,
+                    &mut self.committor,
+                    &mut self.file_type,
+                    &mut self.change_type,
+                    &mut self.file_name,
+                    &mut self.node_id,
+                    &mut self.comment,
+                    &mut self.use_type,
+                    &mut self.file_property_content,
+                    &mut self.node_configuration,
+                ),
+            )
     }
 }
 
@@ -420,7 +528,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FilePropertyContent {
@@ -464,18 +571,41 @@ impl Default for FilePropertyContent {
     }
 }
 
+impl fmt::Debug for FilePropertyContent {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "FilePropertyContent",
+            "data_source_name parent_file_id business_id current_version owner folder_id",
+            (
+                &self.data_source_name,
+                &self.parent_file_id,
+                &self.business_id,
+                &self.current_version,
+                &self.owner,
+                &self.folder_id,
+            ),
+        )
+    }
+}
+
 impl Object for FilePropertyContent {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DataSourceName" => value.read(&mut self.data_source_name),
-            "ParentFileId" => value.read(&mut self.parent_file_id),
-            "BusinessId" => value.read(&mut self.business_id),
-            "CurrentVersion" => value.read(&mut self.current_version),
-            "Owner" => value.read(&mut self.owner),
-            "FolderId" => value.read(&mut self.folder_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DataSourceName ParentFileId BusinessId CurrentVersion Owner FolderId",
+                (
+                    &mut self.data_source_name,
+                    &mut self.parent_file_id,
+                    &mut self.business_id,
+                    &mut self.current_version,
+                    &mut self.owner,
+                    &mut self.folder_id,
+                ),
+            )
     }
 }
 
@@ -487,7 +617,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NodeConfiguration {
@@ -557,24 +686,57 @@ impl Default for NodeConfiguration {
     }
 }
 
+impl fmt::Debug for NodeConfiguration {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NodeConfiguration",
+            "rerun_mode scheduler_type para_value cycle_type dependent_node_id_list \
+                resource_group_id auto_rerun_times auto_rerun_interval_millis cron_express \
+                input_list output_list dependent_type",
+            (
+                &self.rerun_mode,
+                &self.scheduler_type,
+                &self.para_value,
+                &self.cycle_type,
+                &self.dependent_node_id_list,
+                &self.resource_group_id,
+                &self.auto_rerun_times,
+                &self.auto_rerun_interval_millis,
+                &self.cron_express,
+                &self.input_list,
+                &self.output_list,
+                &self.dependent_type,
+            ),
+        )
+    }
+}
+
 impl Object for NodeConfiguration {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RerunMode" => value.read(&mut self.rerun_mode),
-            "SchedulerType" => value.read(&mut self.scheduler_type),
-            "ParaValue" => value.read(&mut self.para_value),
-            "CycleType" => value.read(&mut self.cycle_type),
-            "DependentNodeIdList" => value.read(&mut self.dependent_node_id_list),
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "AutoRerunTimes" => value.read(&mut self.auto_rerun_times),
-            "AutoRerunIntervalMillis" => value.read(&mut self.auto_rerun_interval_millis),
-            "CronExpress" => value.read(&mut self.cron_express),
-            "InputList" => value.read(&mut self.input_list),
-            "OutputList" => value.read(&mut self.output_list),
-            "DependentType" => value.read(&mut self.dependent_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RerunMode SchedulerType ParaValue CycleType DependentNodeIdList ResourceGroupId \
+                AutoRerunTimes AutoRerunIntervalMillis CronExpress InputList OutputList \
+                DependentType",
+                (
+                    &mut self.rerun_mode,
+                    &mut self.scheduler_type,
+                    &mut self.para_value,
+                    &mut self.cycle_type,
+                    &mut self.dependent_node_id_list,
+                    &mut self.resource_group_id,
+                    &mut self.auto_rerun_times,
+                    &mut self.auto_rerun_interval_millis,
+                    &mut self.cron_express,
+                    &mut self.input_list,
+                    &mut self.output_list,
+                    &mut self.dependent_type,
+                ),
+            )
     }
 }
 
@@ -589,7 +751,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputList {
@@ -613,14 +774,22 @@ impl Default for InputList {
     }
 }
 
+impl fmt::Debug for InputList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "InputList",
+            "input parse_type",
+            (&self.input, &self.parse_type),
+        )
+    }
+}
+
 impl Object for InputList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Input" => value.read(&mut self.input),
-            "ParseType" => value.read(&mut self.parse_type),
-            _ => value.skip(),
-        }
+        value.place(name, "Input ParseType", (&mut self.input, &mut self.parse_type))
     }
 }
 
@@ -630,7 +799,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OutputList {
@@ -654,14 +822,27 @@ impl Default for OutputList {
     }
 }
 
+impl fmt::Debug for OutputList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "OutputList",
+            "ref_table_name output",
+            (&self.ref_table_name, &self.output),
+        )
+    }
+}
+
 impl Object for OutputList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RefTableName" => value.read(&mut self.ref_table_name),
-            "Output" => value.read(&mut self.output),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RefTableName Output",
+                (&mut self.ref_table_name, &mut self.output),
+            )
     }
 }
 
@@ -671,7 +852,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableModel {
@@ -718,19 +898,43 @@ impl Default for TableModel {
     }
 }
 
+impl fmt::Debug for TableModel {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TableModel",
+            "env life_cycle table_name data_source_name columns comment location",
+            (
+                &self.env,
+                &self.life_cycle,
+                &self.table_name,
+                &self.data_source_name,
+                &self.columns,
+                &self.comment,
+                &self.location,
+            ),
+        )
+    }
+}
+
 impl Object for TableModel {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Env" => value.read(&mut self.env),
-            "LifeCycle" => value.read(&mut self.life_cycle),
-            "TableName" => value.read(&mut self.table_name),
-            "DataSourceName" => value.read(&mut self.data_source_name),
-            "Columns" => value.read(&mut self.columns),
-            "Comment" => value.read(&mut self.comment),
-            "Location" => value.read(&mut self.location),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Env LifeCycle TableName DataSourceName Columns Comment Location",
+                (
+                    &mut self.env,
+                    &mut self.life_cycle,
+                    &mut self.table_name,
+                    &mut self.data_source_name,
+                    &mut self.columns,
+                    &mut self.comment,
+                    &mut self.location,
+                ),
+            )
     }
 }
 
@@ -742,7 +946,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Columns {
@@ -776,16 +979,37 @@ impl Default for Columns {
     }
 }
 
+impl fmt::Debug for Columns {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Columns",
+            "column_name column_type is_partition_column comment",
+            (
+                &self.column_name,
+                &self.column_type,
+                &self.is_partition_column,
+                &self.comment,
+            ),
+        )
+    }
+}
+
 impl Object for Columns {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ColumnName" => value.read(&mut self.column_name),
-            "ColumnType" => value.read(&mut self.column_type),
-            "IsPartitionColumn" => value.read(&mut self.is_partition_column),
-            "Comment" => value.read(&mut self.comment),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ColumnName ColumnType IsPartitionColumn Comment",
+                (
+                    &mut self.column_name,
+                    &mut self.column_type,
+                    &mut self.is_partition_column,
+                    &mut self.comment,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetJobStatus`: Returns the status of an asynchronous job.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the status of an asynchronous job.
@@ -60,7 +62,6 @@ impl<C> GetJobStatus<C> {
 }
 
 /// The answer of [`GetJobStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetJobStatusResponse {
@@ -82,14 +83,27 @@ impl Default for GetJobStatusResponse {
     }
 }
 
+impl fmt::Debug for GetJobStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetJobStatusResponse",
+            "request_id job_status",
+            (&self.request_id, &self.job_status),
+        )
+    }
+}
+
 impl Object for GetJobStatusResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "JobStatus" => value.read(&mut self.job_status),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId JobStatus",
+                (&mut self.request_id, &mut self.job_status),
+            )
     }
 }
 
@@ -99,7 +113,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetJobStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct JobStatus {
@@ -143,18 +156,41 @@ impl Default for JobStatus {
     }
 }
 
+impl fmt::Debug for JobStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "JobStatus",
+            "job_id job_type completed status error create_time",
+            (
+                &self.job_id,
+                &self.job_type,
+                &self.completed,
+                &self.status,
+                &self.error,
+                &self.create_time,
+            ),
+        )
+    }
+}
+
 impl Object for JobStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "JobId" => value.read(&mut self.job_id),
-            "JobType" => value.read(&mut self.job_type),
-            "Completed" => value.read(&mut self.completed),
-            "Status" => value.read(&mut self.status),
-            "Error" => value.read(&mut self.error),
-            "CreateTime" => value.read(&mut self.create_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "JobId JobType Completed Status Error CreateTime",
+                (
+                    &mut self.job_id,
+                    &mut self.job_type,
+                    &mut self.completed,
+                    &mut self.status,
+                    &mut self.error,
+                    &mut self.create_time,
+                ),
+            )
     }
 }
 

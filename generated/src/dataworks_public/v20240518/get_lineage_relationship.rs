@@ -3,8 +3,10 @@
 
 //! `GetLineageRelationship`: Returns one lineage relationship with its entities and task.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -62,7 +64,6 @@ impl<C> GetLineageRelationship<C> {
 }
 
 /// The answer of [`GetLineageRelationship`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetLineageRelationshipResponse {
@@ -84,14 +85,27 @@ impl Default for GetLineageRelationshipResponse {
     }
 }
 
+impl fmt::Debug for GetLineageRelationshipResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetLineageRelationshipResponse",
+            "request_id lineage_relationship",
+            (&self.request_id, &self.lineage_relationship),
+        )
+    }
+}
+
 impl Object for GetLineageRelationshipResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "LineageRelationship" => value.read(&mut self.lineage_relationship),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId LineageRelationship",
+                (&mut self.request_id, &mut self.lineage_relationship),
+            )
     }
 }
 

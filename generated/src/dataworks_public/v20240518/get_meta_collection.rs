@@ -3,8 +3,10 @@
 
 //! `GetMetaCollection`: Returns one metadata collection with its administrators.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one metadata collection with its administrators.
@@ -60,7 +62,6 @@ impl<C> GetMetaCollection<C> {
 }
 
 /// The answer of [`GetMetaCollection`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaCollectionResponse {
@@ -82,14 +83,27 @@ impl Default for GetMetaCollectionResponse {
     }
 }
 
+impl fmt::Debug for GetMetaCollectionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetMetaCollectionResponse",
+            "request_id meta_collection",
+            (&self.request_id, &self.meta_collection),
+        )
+    }
+}
+
 impl Object for GetMetaCollectionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "MetaCollection" => value.read(&mut self.meta_collection),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId MetaCollection",
+                (&mut self.request_id, &mut self.meta_collection),
+            )
     }
 }
 
@@ -100,7 +114,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaCollection`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MetaCollection {
@@ -157,21 +170,49 @@ impl Default for MetaCollection {
     }
 }
 
+impl fmt::Debug for MetaCollection {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "MetaCollection",
+            "id type_ parent_id name description create_time modify_time create_user \
+                administrators",
+            (
+                &self.id,
+                &self.type_,
+                &self.parent_id,
+                &self.name,
+                &self.description,
+                &self.create_time,
+                &self.modify_time,
+                &self.create_user,
+                &self.administrators,
+            ),
+        )
+    }
+}
+
 impl Object for MetaCollection {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Type" => value.read(&mut self.type_),
-            "ParentId" => value.read(&mut self.parent_id),
-            "Name" => value.read(&mut self.name),
-            "Description" => value.read(&mut self.description),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "Administrators" => value.read(&mut self.administrators),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Type ParentId Name Description CreateTime ModifyTime CreateUser \
+                Administrators",
+                (
+                    &mut self.id,
+                    &mut self.type_,
+                    &mut self.parent_id,
+                    &mut self.name,
+                    &mut self.description,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.create_user,
+                    &mut self.administrators,
+                ),
+            )
     }
 }
 

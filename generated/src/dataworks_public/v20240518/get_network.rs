@@ -3,9 +3,11 @@
 
 //! `GetNetwork`: Returns one resource group network with its VPC, vSwitch, security group and status.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one resource group network with its VPC, vSwitch, security group and status.
@@ -61,7 +63,6 @@ impl<C> GetNetwork<C> {
 }
 
 /// The answer of [`GetNetwork`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetNetworkResponse {
@@ -88,15 +89,27 @@ impl Default for GetNetworkResponse {
     }
 }
 
+impl fmt::Debug for GetNetworkResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetNetworkResponse",
+            "success network request_id",
+            (&self.success, &self.network, &self.request_id),
+        )
+    }
+}
+
 impl Object for GetNetworkResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "Network" => value.read(&mut self.network),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success Network RequestId",
+                (&mut self.success, &mut self.network, &mut self.request_id),
+            )
     }
 }
 
@@ -107,7 +120,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetNetwork`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Network {
@@ -161,20 +173,46 @@ impl Default for Network {
     }
 }
 
+impl fmt::Debug for Network {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Network",
+            "id resource_group_id vpc_id vswitch_id security_group_id status create_user \
+                create_time",
+            (
+                &self.id,
+                &self.resource_group_id,
+                &self.vpc_id,
+                &self.vswitch_id,
+                &self.security_group_id,
+                &self.status,
+                &self.create_user,
+                &self.create_time,
+            ),
+        )
+    }
+}
+
 impl Object for Network {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "VpcId" => value.read(&mut self.vpc_id),
-            "VswitchId" => value.read(&mut self.vswitch_id),
-            "SecurityGroupId" => value.read(&mut self.security_group_id),
-            "Status" => value.read(&mut self.status),
-            "CreateUser" => value.read(&mut self.create_user),
-            "CreateTime" => value.read(&mut self.create_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ResourceGroupId VpcId VswitchId SecurityGroupId Status CreateUser CreateTime",
+                (
+                    &mut self.id,
+                    &mut self.resource_group_id,
+                    &mut self.vpc_id,
+                    &mut self.vswitch_id,
+                    &mut self.security_group_id,
+                    &mut self.status,
+                    &mut self.create_user,
+                    &mut self.create_time,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetNode`: Returns one Data Studio node with its specification.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one Data Studio node with its specification.
@@ -68,7 +70,6 @@ impl<C> GetNode<C> {
 }
 
 /// The answer of [`GetNode`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetNodeResponse {
@@ -90,14 +91,22 @@ impl Default for GetNodeResponse {
     }
 }
 
+impl fmt::Debug for GetNodeResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetNodeResponse",
+            "request_id node",
+            (&self.request_id, &self.node),
+        )
+    }
+}
+
 impl Object for GetNodeResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Node" => value.read(&mut self.node),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Node", (&mut self.request_id, &mut self.node))
     }
 }
 
@@ -107,7 +116,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetNode`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Node {
@@ -159,20 +167,45 @@ impl Default for Node {
     }
 }
 
+impl fmt::Debug for Node {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Node",
+            "id project_id name owner create_time modify_time spec task_id",
+            (
+                &self.id,
+                &self.project_id,
+                &self.name,
+                &self.owner,
+                &self.create_time,
+                &self.modify_time,
+                &self.spec,
+                &self.task_id,
+            ),
+        )
+    }
+}
+
 impl Object for Node {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Name" => value.read(&mut self.name),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "Spec" => value.read(&mut self.spec),
-            "TaskId" => value.read(&mut self.task_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ProjectId Name Owner CreateTime ModifyTime Spec TaskId",
+                (
+                    &mut self.id,
+                    &mut self.project_id,
+                    &mut self.name,
+                    &mut self.owner,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.spec,
+                    &mut self.task_id,
+                ),
+            )
     }
 }
 

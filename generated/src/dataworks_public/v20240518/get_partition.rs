@@ -3,8 +3,10 @@
 
 //! `GetPartition`: Returns one partition of a table by its name.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -69,7 +71,6 @@ impl<C> GetPartition<C> {
 }
 
 /// The answer of [`GetPartition`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetPartitionResponse {
@@ -96,15 +97,27 @@ impl Default for GetPartitionResponse {
     }
 }
 
+impl fmt::Debug for GetPartitionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetPartitionResponse",
+            "request_id success partition",
+            (&self.request_id, &self.success, &self.partition),
+        )
+    }
+}
+
 impl Object for GetPartitionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Partition" => value.read(&mut self.partition),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success Partition",
+                (&mut self.request_id, &mut self.success, &mut self.partition),
+            )
     }
 }
 

@@ -4,9 +4,11 @@
 //! `GetPipelineRun`: Returns one publishing process with the state of its stages.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -71,7 +73,6 @@ impl<C> GetPipelineRun<C> {
 }
 
 /// The answer of [`GetPipelineRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetPipelineRunResponse {
@@ -93,14 +94,27 @@ impl Default for GetPipelineRunResponse {
     }
 }
 
+impl fmt::Debug for GetPipelineRunResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetPipelineRunResponse",
+            "request_id pipeline",
+            (&self.request_id, &self.pipeline),
+        )
+    }
+}
+
 impl Object for GetPipelineRunResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Pipeline" => value.read(&mut self.pipeline),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Pipeline",
+                (&mut self.request_id, &mut self.pipeline),
+            )
     }
 }
 
@@ -110,7 +124,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetPipelineRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Pipeline {
@@ -162,20 +175,45 @@ impl Default for Pipeline {
     }
 }
 
+impl fmt::Debug for Pipeline {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Pipeline",
+            "id project_id create_time modify_time creator status message stages",
+            (
+                &self.id,
+                &self.project_id,
+                &self.create_time,
+                &self.modify_time,
+                &self.creator,
+                &self.status,
+                &self.message,
+                &self.stages,
+            ),
+        )
+    }
+}
+
 impl Object for Pipeline {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "Creator" => value.read(&mut self.creator),
-            "Status" => value.read(&mut self.status),
-            "Message" => value.read(&mut self.message),
-            "Stages" => value.read(&mut self.stages),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ProjectId CreateTime ModifyTime Creator Status Message Stages",
+                (
+                    &mut self.id,
+                    &mut self.project_id,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.creator,
+                    &mut self.status,
+                    &mut self.message,
+                    &mut self.stages,
+                ),
+            )
     }
 }
 
@@ -187,7 +225,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetPipelineRun`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Stages {
@@ -239,20 +276,45 @@ impl Default for Stages {
     }
 }
 
+impl fmt::Debug for Stages {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Stages",
+            "code step type_ name description message status detail",
+            (
+                &self.code,
+                &self.step,
+                &self.type_,
+                &self.name,
+                &self.description,
+                &self.message,
+                &self.status,
+                &self.detail,
+            ),
+        )
+    }
+}
+
 impl Object for Stages {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Code" => value.read(&mut self.code),
-            "Step" => value.read(&mut self.step),
-            "Type" => value.read(&mut self.type_),
-            "Name" => value.read(&mut self.name),
-            "Description" => value.read(&mut self.description),
-            "Message" => value.read(&mut self.message),
-            "Status" => value.read(&mut self.status),
-            "Detail" => value.read(&mut self.detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Code Step Type Name Description Message Status Detail",
+                (
+                    &mut self.code,
+                    &mut self.step,
+                    &mut self.type_,
+                    &mut self.name,
+                    &mut self.description,
+                    &mut self.message,
+                    &mut self.status,
+                    &mut self.detail,
+                ),
+            )
     }
 }
 

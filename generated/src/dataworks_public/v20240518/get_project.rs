@@ -3,8 +3,10 @@
 
 //! `GetProject`: Returns one workspace by its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one workspace by its ID.
@@ -60,7 +62,6 @@ impl<C> GetProject<C> {
 }
 
 /// The answer of [`GetProject`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetProjectResponse {
@@ -82,14 +83,22 @@ impl Default for GetProjectResponse {
     }
 }
 
+impl fmt::Debug for GetProjectResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetProjectResponse",
+            "request_id project",
+            (&self.request_id, &self.project),
+        )
+    }
+}
+
 impl Object for GetProjectResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Project" => value.read(&mut self.project),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Project", (&mut self.request_id, &mut self.project))
     }
 }
 
@@ -99,7 +108,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetProject`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Project {
@@ -166,23 +174,53 @@ impl Default for Project {
     }
 }
 
+impl fmt::Debug for Project {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Project",
+            "id name display_name description owner aliyun_resource_group_id status \
+                pai_task_enabled dev_environment_enabled dev_role_disabled aliyun_resource_tags",
+            (
+                &self.id,
+                &self.name,
+                &self.display_name,
+                &self.description,
+                &self.owner,
+                &self.aliyun_resource_group_id,
+                &self.status,
+                &self.pai_task_enabled,
+                &self.dev_environment_enabled,
+                &self.dev_role_disabled,
+                &self.aliyun_resource_tags,
+            ),
+        )
+    }
+}
+
 impl Object for Project {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "DisplayName" => value.read(&mut self.display_name),
-            "Description" => value.read(&mut self.description),
-            "Owner" => value.read(&mut self.owner),
-            "AliyunResourceGroupId" => value.read(&mut self.aliyun_resource_group_id),
-            "Status" => value.read(&mut self.status),
-            "PaiTaskEnabled" => value.read(&mut self.pai_task_enabled),
-            "DevEnvironmentEnabled" => value.read(&mut self.dev_environment_enabled),
-            "DevRoleDisabled" => value.read(&mut self.dev_role_disabled),
-            "AliyunResourceTags" => value.read(&mut self.aliyun_resource_tags),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name DisplayName Description Owner AliyunResourceGroupId Status \
+                PaiTaskEnabled DevEnvironmentEnabled DevRoleDisabled AliyunResourceTags",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.display_name,
+                    &mut self.description,
+                    &mut self.owner,
+                    &mut self.aliyun_resource_group_id,
+                    &mut self.status,
+                    &mut self.pai_task_enabled,
+                    &mut self.dev_environment_enabled,
+                    &mut self.dev_role_disabled,
+                    &mut self.aliyun_resource_tags,
+                ),
+            )
     }
 }
 
@@ -196,7 +234,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetProject`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AliyunResourceTags {
@@ -217,14 +254,17 @@ impl Default for AliyunResourceTags {
     }
 }
 
+impl fmt::Debug for AliyunResourceTags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "AliyunResourceTags", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for AliyunResourceTags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 

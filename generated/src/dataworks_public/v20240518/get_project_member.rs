@@ -3,8 +3,10 @@
 
 //! `GetProjectMember`: Returns one workspace member with the roles held.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one workspace member with the roles held.
@@ -68,7 +70,6 @@ impl<C> GetProjectMember<C> {
 }
 
 /// The answer of [`GetProjectMember`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetProjectMemberResponse {
@@ -90,14 +91,27 @@ impl Default for GetProjectMemberResponse {
     }
 }
 
+impl fmt::Debug for GetProjectMemberResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetProjectMemberResponse",
+            "request_id project_member",
+            (&self.request_id, &self.project_member),
+        )
+    }
+}
+
 impl Object for GetProjectMemberResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ProjectMember" => value.read(&mut self.project_member),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ProjectMember",
+                (&mut self.request_id, &mut self.project_member),
+            )
     }
 }
 
@@ -108,7 +122,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetProjectMember`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectMember {
@@ -143,17 +156,33 @@ impl Default for ProjectMember {
     }
 }
 
+impl fmt::Debug for ProjectMember {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ProjectMember",
+            "project_id user_id status roles user_name",
+            (&self.project_id, &self.user_id, &self.status, &self.roles, &self.user_name),
+        )
+    }
+}
+
 impl Object for ProjectMember {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProjectId" => value.read(&mut self.project_id),
-            "UserId" => value.read(&mut self.user_id),
-            "Status" => value.read(&mut self.status),
-            "Roles" => value.read(&mut self.roles),
-            "UserName" => value.read(&mut self.user_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ProjectId UserId Status Roles UserName",
+                (
+                    &mut self.project_id,
+                    &mut self.user_id,
+                    &mut self.status,
+                    &mut self.roles,
+                    &mut self.user_name,
+                ),
+            )
     }
 }
 
@@ -164,7 +193,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetProjectMember`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Roles {
@@ -193,15 +221,27 @@ impl Default for Roles {
     }
 }
 
+impl fmt::Debug for Roles {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Roles",
+            "code name type_",
+            (&self.code, &self.name, &self.type_),
+        )
+    }
+}
+
 impl Object for Roles {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Code" => value.read(&mut self.code),
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Code Name Type",
+                (&mut self.code, &mut self.name, &mut self.type_),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetProjectRole`: Returns one role of a workspace by its code.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one role of a workspace by its code.
@@ -68,7 +70,6 @@ impl<C> GetProjectRole<C> {
 }
 
 /// The answer of [`GetProjectRole`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetProjectRoleResponse {
@@ -90,14 +91,27 @@ impl Default for GetProjectRoleResponse {
     }
 }
 
+impl fmt::Debug for GetProjectRoleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetProjectRoleResponse",
+            "request_id project_role",
+            (&self.request_id, &self.project_role),
+        )
+    }
+}
+
 impl Object for GetProjectRoleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ProjectRole" => value.read(&mut self.project_role),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ProjectRole",
+                (&mut self.request_id, &mut self.project_role),
+            )
     }
 }
 
@@ -107,7 +121,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetProjectRole`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectRole {
@@ -141,16 +154,27 @@ impl Default for ProjectRole {
     }
 }
 
+impl fmt::Debug for ProjectRole {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ProjectRole",
+            "project_id code name type_",
+            (&self.project_id, &self.code, &self.name, &self.type_),
+        )
+    }
+}
+
 impl Object for ProjectRole {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProjectId" => value.read(&mut self.project_id),
-            "Code" => value.read(&mut self.code),
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ProjectId Code Name Type",
+                (&mut self.project_id, &mut self.code, &mut self.name, &mut self.type_),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `GetRerunWorkflowInstancesResult`: Returns the outcome of an operation that reruns workflow
 //! instances.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the outcome of an operation that reruns workflow instances.
@@ -69,7 +71,6 @@ impl<C> GetRerunWorkflowInstancesResult<C> {
 }
 
 /// The answer of [`GetRerunWorkflowInstancesResult`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetRerunWorkflowInstancesResultResponse {
@@ -91,14 +92,22 @@ impl Default for GetRerunWorkflowInstancesResultResponse {
     }
 }
 
+impl fmt::Debug for GetRerunWorkflowInstancesResultResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetRerunWorkflowInstancesResultResponse",
+            "request_id result",
+            (&self.request_id, &self.result),
+        )
+    }
+}
+
 impl Object for GetRerunWorkflowInstancesResultResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Result" => value.read(&mut self.result),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Result", (&mut self.request_id, &mut self.result))
     }
 }
 
@@ -109,7 +118,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetRerunWorkflowInstancesResult`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Result_ {
@@ -133,14 +141,27 @@ impl Default for Result_ {
     }
 }
 
+impl fmt::Debug for Result_ {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Result_",
+            "status failure_message",
+            (&self.status, &self.failure_message),
+        )
+    }
+}
+
 impl Object for Result_ {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "FailureMessage" => value.read(&mut self.failure_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status FailureMessage",
+                (&mut self.status, &mut self.failure_message),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `GetResourceGroup`: Returns one resource group with its specification, status and default network.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one resource group with its specification, status and default network.
@@ -61,7 +63,6 @@ impl<C> GetResourceGroup<C> {
 }
 
 /// The answer of [`GetResourceGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetResourceGroupResponse {
@@ -88,15 +89,27 @@ impl Default for GetResourceGroupResponse {
     }
 }
 
+impl fmt::Debug for GetResourceGroupResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetResourceGroupResponse",
+            "success resource_group request_id",
+            (&self.success, &self.resource_group, &self.request_id),
+        )
+    }
+}
+
 impl Object for GetResourceGroupResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "ResourceGroup" => value.read(&mut self.resource_group),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success ResourceGroup RequestId",
+                (&mut self.success, &mut self.resource_group, &mut self.request_id),
+            )
     }
 }
 
@@ -107,7 +120,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetResourceGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResourceGroup {
@@ -187,26 +199,61 @@ impl Default for ResourceGroup {
     }
 }
 
+impl fmt::Debug for ResourceGroup {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ResourceGroup",
+            "id name remark payment_type status spec resource_group_type order_instance_id \
+                create_user create_time default_vpc_id default_vswitch_id \
+                aliyun_resource_group_id aliyun_resource_tags",
+            (
+                &self.id,
+                &self.name,
+                &self.remark,
+                &self.payment_type,
+                &self.status,
+                &self.spec,
+                &self.resource_group_type,
+                &self.order_instance_id,
+                &self.create_user,
+                &self.create_time,
+                &self.default_vpc_id,
+                &self.default_vswitch_id,
+                &self.aliyun_resource_group_id,
+                &self.aliyun_resource_tags,
+            ),
+        )
+    }
+}
+
 impl Object for ResourceGroup {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Remark" => value.read(&mut self.remark),
-            "PaymentType" => value.read(&mut self.payment_type),
-            "Status" => value.read(&mut self.status),
-            "Spec" => value.read(&mut self.spec),
-            "ResourceGroupType" => value.read(&mut self.resource_group_type),
-            "OrderInstanceId" => value.read(&mut self.order_instance_id),
-            "CreateUser" => value.read(&mut self.create_user),
-            "CreateTime" => value.read(&mut self.create_time),
-            "DefaultVpcId" => value.read(&mut self.default_vpc_id),
-            "DefaultVswitchId" => value.read(&mut self.default_vswitch_id),
-            "AliyunResourceGroupId" => value.read(&mut self.aliyun_resource_group_id),
-            "AliyunResourceTags" => value.read(&mut self.aliyun_resource_tags),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name Remark PaymentType Status Spec ResourceGroupType OrderInstanceId \
+                CreateUser CreateTime DefaultVpcId DefaultVswitchId AliyunResourceGroupId \
+                AliyunResourceTags",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.remark,
+                    &mut self.payment_type,
+                    &mut self.status,
+                    &mut self.spec,
+                    &mut self.resource_group_type,
+                    &mut self.order_instance_id,
+                    &mut self.create_user,
+                    &mut self.create_time,
+                    &mut self.default_vpc_id,
+                    &mut self.default_vswitch_id,
+                    &mut self.aliyun_resource_group_id,
+                    &mut self.aliyun_resource_tags,
+                ),
+            )
     }
 }
 
@@ -221,7 +268,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetResourceGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Spec {
@@ -245,14 +291,17 @@ impl Default for Spec {
     }
 }
 
+impl fmt::Debug for Spec {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Spec", "standard amount", (&self.standard, &self.amount))
+    }
+}
+
 impl Object for Spec {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Standard" => value.read(&mut self.standard),
-            "Amount" => value.read(&mut self.amount),
-            _ => value.skip(),
-        }
+        value.place(name, "Standard Amount", (&mut self.standard, &mut self.amount))
     }
 }
 
@@ -262,7 +311,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetResourceGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AliyunResourceTags {
@@ -283,14 +331,17 @@ impl Default for AliyunResourceTags {
     }
 }
 
+impl fmt::Debug for AliyunResourceTags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "AliyunResourceTags", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for AliyunResourceTags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetRoute`: Returns one route with its network and destination CIDR block.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one route with its network and destination CIDR block.
@@ -60,7 +62,6 @@ impl<C> GetRoute<C> {
 }
 
 /// The answer of [`GetRoute`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetRouteResponse {
@@ -87,15 +88,27 @@ impl Default for GetRouteResponse {
     }
 }
 
+impl fmt::Debug for GetRouteResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetRouteResponse",
+            "success route request_id",
+            (&self.success, &self.route, &self.request_id),
+        )
+    }
+}
+
 impl Object for GetRouteResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "Route" => value.read(&mut self.route),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success Route RequestId",
+                (&mut self.success, &mut self.route, &mut self.request_id),
+            )
     }
 }
 
@@ -106,7 +119,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetRoute`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Route {
@@ -150,18 +162,41 @@ impl Default for Route {
     }
 }
 
+impl fmt::Debug for Route {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Route",
+            "id resource_group_id resource_id destination_cidr create_time network_id",
+            (
+                &self.id,
+                &self.resource_group_id,
+                &self.resource_id,
+                &self.destination_cidr,
+                &self.create_time,
+                &self.network_id,
+            ),
+        )
+    }
+}
+
 impl Object for Route {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "ResourceId" => value.read(&mut self.resource_id),
-            "DestinationCidr" => value.read(&mut self.destination_cidr),
-            "CreateTime" => value.read(&mut self.create_time),
-            "NetworkId" => value.read(&mut self.network_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ResourceGroupId ResourceId DestinationCidr CreateTime NetworkId",
+                (
+                    &mut self.id,
+                    &mut self.resource_group_id,
+                    &mut self.resource_id,
+                    &mut self.destination_cidr,
+                    &mut self.create_time,
+                    &mut self.network_id,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetSchema`: Returns one schema by its entity ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -61,7 +63,6 @@ impl<C> GetSchema<C> {
 }
 
 /// The answer of [`GetSchema`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetSchemaResponse {
@@ -88,15 +89,27 @@ impl Default for GetSchemaResponse {
     }
 }
 
+impl fmt::Debug for GetSchemaResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetSchemaResponse",
+            "request_id success schema",
+            (&self.request_id, &self.success, &self.schema),
+        )
+    }
+}
+
 impl Object for GetSchemaResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Schema" => value.read(&mut self.schema),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success Schema",
+                (&mut self.request_id, &mut self.success, &mut self.schema),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetTable`: Returns one table, on request with its business metadata.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -69,7 +71,6 @@ impl<C> GetTable<C> {
 }
 
 /// The answer of [`GetTable`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetTableResponse {
@@ -96,15 +97,27 @@ impl Default for GetTableResponse {
     }
 }
 
+impl fmt::Debug for GetTableResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetTableResponse",
+            "request_id success table",
+            (&self.request_id, &self.success, &self.table),
+        )
+    }
+}
+
 impl Object for GetTableResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "Table" => value.read(&mut self.table),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success Table",
+                (&mut self.request_id, &mut self.success, &mut self.table),
+            )
     }
 }
 

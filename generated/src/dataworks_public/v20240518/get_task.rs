@@ -3,9 +3,11 @@
 
 //! `GetTask`: Returns one task with its script, trigger, dependencies and resources.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one task with its script, trigger, dependencies and resources.
@@ -69,7 +71,6 @@ impl<C> GetTask<C> {
 }
 
 /// The answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetTaskResponse {
@@ -91,14 +92,22 @@ impl Default for GetTaskResponse {
     }
 }
 
+impl fmt::Debug for GetTaskResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetTaskResponse",
+            "request_id task",
+            (&self.request_id, &self.task),
+        )
+    }
+}
+
 impl Object for GetTaskResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Task" => value.read(&mut self.task),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Task", (&mut self.request_id, &mut self.task))
     }
 }
 
@@ -108,7 +117,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Task {
@@ -252,41 +260,102 @@ impl Default for Task {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl fmt::Debug for Task {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Task",
+            "name description workflow_id instance_mode type_ baseline_id priority timeout \
+                rerun_mode rerun_times rerun_interval script trigger runtime_resource \
+                data_source inputs outputs dependencies sub_tasks tags id project_id project_env \
+                env_type owner create_time modify_time create_user modify_user",
+            fields::And(
+                (
+                    &self.name,
+                    &self.description,
+                    &self.workflow_id,
+                    &self.instance_mode,
+                    &self.type_,
+                    &self.baseline_id,
+                    &self.priority,
+                    &self.timeout,
+                    &self.rerun_mode,
+                    &self.rerun_times,
+                    &self.rerun_interval,
+                    &self.script,
+                    &self.trigger,
+                    &self.runtime_resource,
+                    &self.data_source,
+                    &self.inputs,
+                ),
+                (
+                    &self.outputs,
+                    &self.dependencies,
+                    &self.sub_tasks,
+                    &self.tags,
+                    &self.id,
+                    &self.project_id,
+                    &self.project_env,
+                    &self.env_type,
+                    &self.owner,
+                    &self.create_time,
+                    &self.modify_time,
+                    &self.create_user,
+                    &self.modify_user,
+                ),
+            ),
+        )
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for Task {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Description" => value.read(&mut self.description),
-            "WorkflowId" => value.read(&mut self.workflow_id),
-            "InstanceMode" => value.read(&mut self.instance_mode),
-            "Type" => value.read(&mut self.type_),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "Priority" => value.read(&mut self.priority),
-            "Timeout" => value.read(&mut self.timeout),
-            "RerunMode" => value.read(&mut self.rerun_mode),
-            "RerunTimes" => value.read(&mut self.rerun_times),
-            "RerunInterval" => value.read(&mut self.rerun_interval),
-            "Script" => value.read(&mut self.script),
-            "Trigger" => value.read(&mut self.trigger),
-            "RuntimeResource" => value.read(&mut self.runtime_resource),
-            "DataSource" => value.read(&mut self.data_source),
-            "Inputs" => value.read(&mut self.inputs),
-            "Outputs" => value.read(&mut self.outputs),
-            "Dependencies" => value.read(&mut self.dependencies),
-            "SubTasks" => value.read(&mut self.sub_tasks),
-            "Tags" => value.read(&mut self.tags),
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ProjectEnv" => value.read(&mut self.project_env),
-            "EnvType" => value.read(&mut self.env_type),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name Description WorkflowId InstanceMode Type BaselineId Priority Timeout \
+                RerunMode RerunTimes RerunInterval Script Trigger RuntimeResource DataSource \
+                Inputs Outputs Dependencies SubTasks Tags Id ProjectId ProjectEnv EnvType Owner \
+                CreateTime ModifyTime CreateUser ModifyUser",
+                fields::And(
+                    (
+                        &mut self.name,
+                        &mut self.description,
+                        &mut self.workflow_id,
+                        &mut self.instance_mode,
+                        &mut self.type_,
+                        &mut self.baseline_id,
+                        &mut self.priority,
+                        &mut self.timeout,
+                        &mut self.rerun_mode,
+                        &mut self.rerun_times,
+                        &mut self.rerun_interval,
+                        &mut self.script,
+                        &mut self.trigger,
+                        &mut self.runtime_resource,
+                        &mut self.data_source,
+                        &mut self.inputs,
+                    ),
+                    (
+                        &mut self.outputs,
+                        &mut self.dependencies,
+                        &mut self.sub_tasks,
+                        &mut self.tags,
+                        &mut self.id,
+                        &mut self.project_id,
+                        &mut self.project_env,
+                        &mut self.env_type,
+                        &mut self.owner,
+                        &mut self.create_time,
+                        &mut self.modify_time,
+                        &mut self.create_user,
+                        &mut self.modify_user,
+                    ),
+                ),
+            )
     }
 }
 
@@ -305,7 +374,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Script {
@@ -329,14 +397,23 @@ impl Default for Script {
     }
 }
 
+impl fmt::Debug for Script {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Script",
+            "content parameters",
+            (&self.content, &self.parameters),
+        )
+    }
+}
+
 impl Object for Script {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Content" => value.read(&mut self.content),
-            "Parameters" => value.read(&mut self.parameters),
-            _ => value.skip(),
-        }
+        value
+            .place(name, "Content Parameters", (&mut self.content, &mut self.parameters))
     }
 }
 
@@ -346,7 +423,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
@@ -385,17 +461,33 @@ impl Default for Trigger {
     }
 }
 
+impl fmt::Debug for Trigger {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Trigger",
+            "type_ recurrence cron start_time end_time",
+            (&self.type_, &self.recurrence, &self.cron, &self.start_time, &self.end_time),
+        )
+    }
+}
+
 impl Object for Trigger {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Recurrence" => value.read(&mut self.recurrence),
-            "Cron" => value.read(&mut self.cron),
-            "StartTime" => value.read(&mut self.start_time),
-            "EndTime" => value.read(&mut self.end_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Recurrence Cron StartTime EndTime",
+                (
+                    &mut self.type_,
+                    &mut self.recurrence,
+                    &mut self.cron,
+                    &mut self.start_time,
+                    &mut self.end_time,
+                ),
+            )
     }
 }
 
@@ -406,7 +498,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
@@ -435,15 +526,27 @@ impl Default for RuntimeResource {
     }
 }
 
+impl fmt::Debug for RuntimeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RuntimeResource",
+            "resource_group_id image cu",
+            (&self.resource_group_id, &self.image, &self.cu),
+        )
+    }
+}
+
 impl Object for RuntimeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "Image" => value.read(&mut self.image),
-            "Cu" => value.read(&mut self.cu),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ResourceGroupId Image Cu",
+                (&mut self.resource_group_id, &mut self.image, &mut self.cu),
+            )
     }
 }
 
@@ -454,7 +557,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
@@ -471,13 +573,17 @@ impl Default for DataSource {
     }
 }
 
+impl fmt::Debug for DataSource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "DataSource", "name", (&self.name,))
+    }
+}
+
 impl Object for DataSource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value.place(name, "Name", (&mut self.name,))
     }
 }
 
@@ -487,7 +593,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Inputs {
@@ -502,13 +607,17 @@ impl Default for Inputs {
     }
 }
 
+impl fmt::Debug for Inputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Inputs", "variables", (&self.variables,))
+    }
+}
+
 impl Object for Inputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Variables" => value.read(&mut self.variables),
-            _ => value.skip(),
-        }
+        value.place(name, "Variables", (&mut self.variables,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -522,7 +631,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Variables {
@@ -551,15 +659,27 @@ impl Default for Variables {
     }
 }
 
+impl fmt::Debug for Variables {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Variables",
+            "name type_ value",
+            (&self.name, &self.type_, &self.value),
+        )
+    }
+}
+
 impl Object for Variables {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name Type Value",
+                (&mut self.name, &mut self.type_, &mut self.value),
+            )
     }
 }
 
@@ -569,7 +689,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Outputs {
@@ -589,14 +708,27 @@ impl Default for Outputs {
     }
 }
 
+impl fmt::Debug for Outputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Outputs",
+            "task_outputs variables",
+            (&self.task_outputs, &self.variables),
+        )
+    }
+}
+
 impl Object for Outputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TaskOutputs" => value.read(&mut self.task_outputs),
-            "Variables" => value.read(&mut self.variables),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TaskOutputs Variables",
+                (&mut self.task_outputs, &mut self.variables),
+            )
     }
 }
 
@@ -606,7 +738,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskOutputs {
@@ -623,13 +754,17 @@ impl Default for TaskOutputs {
     }
 }
 
+impl fmt::Debug for TaskOutputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "TaskOutputs", "output", (&self.output,))
+    }
+}
+
 impl Object for TaskOutputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Output" => value.read(&mut self.output),
-            _ => value.skip(),
-        }
+        value.place(name, "Output", (&mut self.output,))
     }
 }
 
@@ -639,7 +774,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OutputsVariables {
@@ -668,15 +802,27 @@ impl Default for OutputsVariables {
     }
 }
 
+impl fmt::Debug for OutputsVariables {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "OutputsVariables",
+            "name type_ value",
+            (&self.name, &self.type_, &self.value),
+        )
+    }
+}
+
 impl Object for OutputsVariables {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name Type Value",
+                (&mut self.name, &mut self.type_, &mut self.value),
+            )
     }
 }
 
@@ -686,7 +832,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Dependencies {
@@ -715,15 +860,27 @@ impl Default for Dependencies {
     }
 }
 
+impl fmt::Debug for Dependencies {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Dependencies",
+            "type_ upstream_output upstream_task_id",
+            (&self.type_, &self.upstream_output, &self.upstream_task_id),
+        )
+    }
+}
+
 impl Object for Dependencies {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "UpstreamOutput" => value.read(&mut self.upstream_output),
-            "UpstreamTaskId" => value.read(&mut self.upstream_task_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type UpstreamOutput UpstreamTaskId",
+                (&mut self.type_, &mut self.upstream_output, &mut self.upstream_task_id),
+            )
     }
 }
 
@@ -734,7 +891,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubTasks {
@@ -756,14 +912,17 @@ impl Default for SubTasks {
     }
 }
 
+impl fmt::Debug for SubTasks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "SubTasks", "sub_tasks type_", (&self.sub_tasks, &self.type_))
+    }
+}
+
 impl Object for SubTasks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SubTasks" => value.read(&mut self.sub_tasks),
-            "Type" => value.read(&mut self.type_),
-            _ => value.skip(),
-        }
+        value.place(name, "SubTasks Type", (&mut self.sub_tasks, &mut self.type_))
     }
 }
 
@@ -773,7 +932,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubTasksSubTasks {
@@ -894,34 +1052,86 @@ impl Default for SubTasksSubTasks {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl fmt::Debug for SubTasksSubTasks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubTasksSubTasks",
+            "name description workflow_id type_ baseline_id priority timeout rerun_mode \
+                rerun_times rerun_interval trigger runtime_resource data_source id project_id \
+                project_env env_type owner create_time modify_time create_user modify_user",
+            fields::And(
+                (
+                    &self.name,
+                    &self.description,
+                    &self.workflow_id,
+                    &self.type_,
+                    &self.baseline_id,
+                    &self.priority,
+                    &self.timeout,
+                    &self.rerun_mode,
+                    &self.rerun_times,
+                    &self.rerun_interval,
+                    &self.trigger,
+                    &self.runtime_resource,
+                    &self.data_source,
+                    &self.id,
+                    &self.project_id,
+                    &self.project_env,
+                ),
+                (
+                    &self.env_type,
+                    &self.owner,
+                    &self.create_time,
+                    &self.modify_time,
+                    &self.create_user,
+                    &self.modify_user,
+                ),
+            ),
+        )
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for SubTasksSubTasks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Description" => value.read(&mut self.description),
-            "WorkflowId" => value.read(&mut self.workflow_id),
-            "Type" => value.read(&mut self.type_),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "Priority" => value.read(&mut self.priority),
-            "Timeout" => value.read(&mut self.timeout),
-            "RerunMode" => value.read(&mut self.rerun_mode),
-            "RerunTimes" => value.read(&mut self.rerun_times),
-            "RerunInterval" => value.read(&mut self.rerun_interval),
-            "Trigger" => value.read(&mut self.trigger),
-            "RuntimeResource" => value.read(&mut self.runtime_resource),
-            "DataSource" => value.read(&mut self.data_source),
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ProjectEnv" => value.read(&mut self.project_env),
-            "EnvType" => value.read(&mut self.env_type),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name Description WorkflowId Type BaselineId Priority Timeout RerunMode \
+                RerunTimes RerunInterval Trigger RuntimeResource DataSource Id ProjectId \
+                ProjectEnv EnvType Owner CreateTime ModifyTime CreateUser ModifyUser",
+                fields::And(
+                    (
+                        &mut self.name,
+                        &mut self.description,
+                        &mut self.workflow_id,
+                        &mut self.type_,
+                        &mut self.baseline_id,
+                        &mut self.priority,
+                        &mut self.timeout,
+                        &mut self.rerun_mode,
+                        &mut self.rerun_times,
+                        &mut self.rerun_interval,
+                        &mut self.trigger,
+                        &mut self.runtime_resource,
+                        &mut self.data_source,
+                        &mut self.id,
+                        &mut self.project_id,
+                        &mut self.project_env,
+                    ),
+                    (
+                        &mut self.env_type,
+                        &mut self.owner,
+                        &mut self.create_time,
+                        &mut self.modify_time,
+                        &mut self.create_user,
+                        &mut self.modify_user,
+                    ),
+                ),
+            )
     }
 }
 
@@ -938,7 +1148,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubTasksTrigger {
@@ -977,17 +1186,33 @@ impl Default for SubTasksTrigger {
     }
 }
 
+impl fmt::Debug for SubTasksTrigger {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubTasksTrigger",
+            "type_ recurrence cron start_time end_time",
+            (&self.type_, &self.recurrence, &self.cron, &self.start_time, &self.end_time),
+        )
+    }
+}
+
 impl Object for SubTasksTrigger {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Recurrence" => value.read(&mut self.recurrence),
-            "Cron" => value.read(&mut self.cron),
-            "StartTime" => value.read(&mut self.start_time),
-            "EndTime" => value.read(&mut self.end_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Recurrence Cron StartTime EndTime",
+                (
+                    &mut self.type_,
+                    &mut self.recurrence,
+                    &mut self.cron,
+                    &mut self.start_time,
+                    &mut self.end_time,
+                ),
+            )
     }
 }
 
@@ -998,7 +1223,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubTasksRuntimeResource {
@@ -1027,15 +1251,27 @@ impl Default for SubTasksRuntimeResource {
     }
 }
 
+impl fmt::Debug for SubTasksRuntimeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubTasksRuntimeResource",
+            "resource_group_id image cu",
+            (&self.resource_group_id, &self.image, &self.cu),
+        )
+    }
+}
+
 impl Object for SubTasksRuntimeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "Image" => value.read(&mut self.image),
-            "Cu" => value.read(&mut self.cu),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ResourceGroupId Image Cu",
+                (&mut self.resource_group_id, &mut self.image, &mut self.cu),
+            )
     }
 }
 
@@ -1046,7 +1282,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubTasksDataSource {
@@ -1063,13 +1298,17 @@ impl Default for SubTasksDataSource {
     }
 }
 
+impl fmt::Debug for SubTasksDataSource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "SubTasksDataSource", "name", (&self.name,))
+    }
+}
+
 impl Object for SubTasksDataSource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value.place(name, "Name", (&mut self.name,))
     }
 }
 
@@ -1079,7 +1318,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
@@ -1100,14 +1338,17 @@ impl Default for Tags {
     }
 }
 
+impl fmt::Debug for Tags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Tags", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for Tags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetTaskInstance`: Returns one task instance with its status, run settings and workflow.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one task instance with its status, run settings and workflow.
@@ -60,7 +62,6 @@ impl<C> GetTaskInstance<C> {
 }
 
 /// The answer of [`GetTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetTaskInstanceResponse {
@@ -82,14 +83,27 @@ impl Default for GetTaskInstanceResponse {
     }
 }
 
+impl fmt::Debug for GetTaskInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetTaskInstanceResponse",
+            "request_id task_instance",
+            (&self.request_id, &self.task_instance),
+        )
+    }
+}
+
 impl Object for GetTaskInstanceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "TaskInstance" => value.read(&mut self.task_instance),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId TaskInstance",
+                (&mut self.request_id, &mut self.task_instance),
+            )
     }
 }
 
@@ -100,7 +114,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstance {
@@ -295,53 +308,135 @@ impl Default for TaskInstance {
     }
 }
 
+impl fmt::Debug for TaskInstance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TaskInstance",
+            "task_id task_type task_name description workflow_id workflow_name trigger_type \
+                trigger_recurrence workflow_instance_id workflow_instance_type \
+                unified_workflow_instance_id timeout rerun_mode run_number period_number \
+                baseline_id priority script runtime_resource runtime data_source inputs outputs \
+                tags status trigger_time bizdate started_time finished_time id project_id \
+                project_env owner create_time modify_time create_user modify_user \
+                waiting_resource_time waiting_trigger_time",
+            fields::And(
+                (
+                    &self.task_id,
+                    &self.task_type,
+                    &self.task_name,
+                    &self.description,
+                    &self.workflow_id,
+                    &self.workflow_name,
+                    &self.trigger_type,
+                    &self.trigger_recurrence,
+                    &self.workflow_instance_id,
+                    &self.workflow_instance_type,
+                    &self.unified_workflow_instance_id,
+                    &self.timeout,
+                    &self.rerun_mode,
+                    &self.run_number,
+                    &self.period_number,
+                    &self.baseline_id,
+                ),
+                fields::And(
+                    (
+                        &self.priority,
+                        &self.script,
+                        &self.runtime_resource,
+                        &self.runtime,
+                        &self.data_source,
+                        &self.inputs,
+                        &self.outputs,
+                        &self.tags,
+                        &self.status,
+                        &self.trigger_time,
+                        &self.bizdate,
+                        &self.started_time,
+                        &self.finished_time,
+                        &self.id,
+                        &self.project_id,
+                        &self.project_env,
+                    ),
+                    (
+                        &self.owner,
+                        &self.create_time,
+                        &self.modify_time,
+                        &self.create_user,
+                        &self.modify_user,
+                        &self.waiting_resource_time,
+                        &self.waiting_trigger_time,
+                    ),
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for TaskInstance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TaskId" => value.read(&mut self.task_id),
-            "TaskType" => value.read(&mut self.task_type),
-            "TaskName" => value.read(&mut self.task_name),
-            "Description" => value.read(&mut self.description),
-            "WorkflowId" => value.read(&mut self.workflow_id),
-            "WorkflowName" => value.read(&mut self.workflow_name),
-            "TriggerType" => value.read(&mut self.trigger_type),
-            "TriggerRecurrence" => value.read(&mut self.trigger_recurrence),
-            "WorkflowInstanceId" => value.read(&mut self.workflow_instance_id),
-            "WorkflowInstanceType" => value.read(&mut self.workflow_instance_type),
-            "UnifiedWorkflowInstanceId" => {
-                value.read(&mut self.unified_workflow_instance_id)
-            }
-            "Timeout" => value.read(&mut self.timeout),
-            "RerunMode" => value.read(&mut self.rerun_mode),
-            "RunNumber" => value.read(&mut self.run_number),
-            "PeriodNumber" => value.read(&mut self.period_number),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "Priority" => value.read(&mut self.priority),
-            "Script" => value.read(&mut self.script),
-            "RuntimeResource" => value.read(&mut self.runtime_resource),
-            "Runtime" => value.read(&mut self.runtime),
-            "DataSource" => value.read(&mut self.data_source),
-            "Inputs" => value.read(&mut self.inputs),
-            "Outputs" => value.read(&mut self.outputs),
-            "Tags" => value.read(&mut self.tags),
-            "Status" => value.read(&mut self.status),
-            "TriggerTime" => value.read(&mut self.trigger_time),
-            "Bizdate" => value.read(&mut self.bizdate),
-            "StartedTime" => value.read(&mut self.started_time),
-            "FinishedTime" => value.read(&mut self.finished_time),
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ProjectEnv" => value.read(&mut self.project_env),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "WaitingResourceTime" => value.read(&mut self.waiting_resource_time),
-            "WaitingTriggerTime" => value.read(&mut self.waiting_trigger_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TaskId TaskType TaskName Description WorkflowId WorkflowName TriggerType \
+                TriggerRecurrence WorkflowInstanceId WorkflowInstanceType \
+                UnifiedWorkflowInstanceId Timeout RerunMode RunNumber PeriodNumber BaselineId \
+                Priority Script RuntimeResource Runtime DataSource Inputs Outputs Tags Status \
+                TriggerTime Bizdate StartedTime FinishedTime Id ProjectId ProjectEnv Owner \
+                CreateTime ModifyTime CreateUser ModifyUser WaitingResourceTime \
+                WaitingTriggerTime",
+                fields::And(
+                    (
+                        &mut self.task_id,
+                        &mut self.task_type,
+                        &mut self.task_name,
+                        &mut self.description,
+                        &mut self.workflow_id,
+                        &mut self.workflow_name,
+                        &mut self.trigger_type,
+                        &mut self.trigger_recurrence,
+                        &mut self.workflow_instance_id,
+                        &mut self.workflow_instance_type,
+                        &mut self.unified_workflow_instance_id,
+                        &mut self.timeout,
+                        &mut self.rerun_mode,
+                        &mut self.run_number,
+                        &mut self.period_number,
+                        &mut self.baseline_id,
+                    ),
+                    fields::And(
+                        (
+                            &mut self.priority,
+                            &mut self.script,
+                            &mut self.runtime_resource,
+                            &mut self.runtime,
+                            &mut self.data_source,
+                            &mut self.inputs,
+                            &mut self.outputs,
+                            &mut self.tags,
+                            &mut self.status,
+                            &mut self.trigger_time,
+                            &mut self.bizdate,
+                            &mut self.started_time,
+                            &mut self.finished_time,
+                            &mut self.id,
+                            &mut self.project_id,
+                            &mut self.project_env,
+                        ),
+                        (
+                            &mut self.owner,
+                            &mut self.create_time,
+                            &mut self.modify_time,
+                            &mut self.create_user,
+                            &mut self.modify_user,
+                            &mut self.waiting_resource_time,
+                            &mut self.waiting_trigger_time,
+                        ),
+                    ),
+                ),
+            )
     }
 }
 
@@ -365,7 +460,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Script {
@@ -389,14 +483,23 @@ impl Default for Script {
     }
 }
 
+impl fmt::Debug for Script {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Script",
+            "content parameters",
+            (&self.content, &self.parameters),
+        )
+    }
+}
+
 impl Object for Script {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Content" => value.read(&mut self.content),
-            "Parameters" => value.read(&mut self.parameters),
-            _ => value.skip(),
-        }
+        value
+            .place(name, "Content Parameters", (&mut self.content, &mut self.parameters))
     }
 }
 
@@ -406,7 +509,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
@@ -435,15 +537,27 @@ impl Default for RuntimeResource {
     }
 }
 
+impl fmt::Debug for RuntimeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RuntimeResource",
+            "resource_group_id image cu",
+            (&self.resource_group_id, &self.image, &self.cu),
+        )
+    }
+}
+
 impl Object for RuntimeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "Image" => value.read(&mut self.image),
-            "Cu" => value.read(&mut self.cu),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ResourceGroupId Image Cu",
+                (&mut self.resource_group_id, &mut self.image, &mut self.cu),
+            )
     }
 }
 
@@ -454,7 +568,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
@@ -478,14 +591,22 @@ impl Default for Runtime {
     }
 }
 
+impl fmt::Debug for Runtime {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Runtime",
+            "process_id gateway",
+            (&self.process_id, &self.gateway),
+        )
+    }
+}
+
 impl Object for Runtime {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProcessId" => value.read(&mut self.process_id),
-            "Gateway" => value.read(&mut self.gateway),
-            _ => value.skip(),
-        }
+        value.place(name, "ProcessId Gateway", (&mut self.process_id, &mut self.gateway))
     }
 }
 
@@ -495,7 +616,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
@@ -512,13 +632,17 @@ impl Default for DataSource {
     }
 }
 
+impl fmt::Debug for DataSource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "DataSource", "name", (&self.name,))
+    }
+}
+
 impl Object for DataSource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value.place(name, "Name", (&mut self.name,))
     }
 }
 
@@ -528,7 +652,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Inputs {
@@ -543,13 +666,17 @@ impl Default for Inputs {
     }
 }
 
+impl fmt::Debug for Inputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Inputs", "variables", (&self.variables,))
+    }
+}
+
 impl Object for Inputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Variables" => value.read(&mut self.variables),
-            _ => value.skip(),
-        }
+        value.place(name, "Variables", (&mut self.variables,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -563,7 +690,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Variables {
@@ -592,15 +718,27 @@ impl Default for Variables {
     }
 }
 
+impl fmt::Debug for Variables {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Variables",
+            "name type_ value",
+            (&self.name, &self.type_, &self.value),
+        )
+    }
+}
+
 impl Object for Variables {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name Type Value",
+                (&mut self.name, &mut self.type_, &mut self.value),
+            )
     }
 }
 
@@ -610,7 +748,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Outputs {
@@ -630,14 +767,27 @@ impl Default for Outputs {
     }
 }
 
+impl fmt::Debug for Outputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Outputs",
+            "task_outputs variables",
+            (&self.task_outputs, &self.variables),
+        )
+    }
+}
+
 impl Object for Outputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TaskOutputs" => value.read(&mut self.task_outputs),
-            "Variables" => value.read(&mut self.variables),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TaskOutputs Variables",
+                (&mut self.task_outputs, &mut self.variables),
+            )
     }
 }
 
@@ -647,7 +797,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskOutputs {
@@ -664,13 +813,17 @@ impl Default for TaskOutputs {
     }
 }
 
+impl fmt::Debug for TaskOutputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "TaskOutputs", "output", (&self.output,))
+    }
+}
+
 impl Object for TaskOutputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Output" => value.read(&mut self.output),
-            _ => value.skip(),
-        }
+        value.place(name, "Output", (&mut self.output,))
     }
 }
 
@@ -680,7 +833,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OutputsVariables {
@@ -709,15 +861,27 @@ impl Default for OutputsVariables {
     }
 }
 
+impl fmt::Debug for OutputsVariables {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "OutputsVariables",
+            "name type_ value",
+            (&self.name, &self.type_, &self.value),
+        )
+    }
+}
+
 impl Object for OutputsVariables {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name Type Value",
+                (&mut self.name, &mut self.type_, &mut self.value),
+            )
     }
 }
 
@@ -727,7 +891,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
@@ -748,14 +911,17 @@ impl Default for Tags {
     }
 }
 
+impl fmt::Debug for Tags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Tags", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for Tags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetTaskInstanceLog`: Returns the log of one run of a task instance.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the log of one run of a task instance.
@@ -68,7 +70,6 @@ impl<C> GetTaskInstanceLog<C> {
 }
 
 /// The answer of [`GetTaskInstanceLog`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetTaskInstanceLogResponse {
@@ -92,14 +93,27 @@ impl Default for GetTaskInstanceLogResponse {
     }
 }
 
+impl fmt::Debug for GetTaskInstanceLogResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetTaskInstanceLogResponse",
+            "request_id task_instance_log",
+            (&self.request_id, &self.task_instance_log),
+        )
+    }
+}
+
 impl Object for GetTaskInstanceLogResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "TaskInstanceLog" => value.read(&mut self.task_instance_log),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId TaskInstanceLog",
+                (&mut self.request_id, &mut self.task_instance_log),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `GetWorkflow`: Returns one workflow with its tasks, trigger, dependencies and outputs.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one workflow with its tasks, trigger, dependencies and outputs.
@@ -69,7 +71,6 @@ impl<C> GetWorkflow<C> {
 }
 
 /// The answer of [`GetWorkflow`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetWorkflowResponse {
@@ -91,14 +92,27 @@ impl Default for GetWorkflowResponse {
     }
 }
 
+impl fmt::Debug for GetWorkflowResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetWorkflowResponse",
+            "request_id workflow",
+            (&self.request_id, &self.workflow),
+        )
+    }
+}
+
 impl Object for GetWorkflowResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Workflow" => value.read(&mut self.workflow),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Workflow",
+                (&mut self.request_id, &mut self.workflow),
+            )
     }
 }
 
@@ -108,7 +122,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Workflow {
@@ -197,29 +210,70 @@ impl Default for Workflow {
     }
 }
 
+impl fmt::Debug for Workflow {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Workflow",
+            "id project_id env_type owner name description trigger dependencies parameters \
+                tasks outputs tags create_time modify_time create_user modify_user \
+                client_unique_code",
+            fields::And(
+                (
+                    &self.id,
+                    &self.project_id,
+                    &self.env_type,
+                    &self.owner,
+                    &self.name,
+                    &self.description,
+                    &self.trigger,
+                    &self.dependencies,
+                    &self.parameters,
+                    &self.tasks,
+                    &self.outputs,
+                    &self.tags,
+                    &self.create_time,
+                    &self.modify_time,
+                    &self.create_user,
+                    &self.modify_user,
+                ),
+                (&self.client_unique_code,),
+            ),
+        )
+    }
+}
+
 impl Object for Workflow {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "EnvType" => value.read(&mut self.env_type),
-            "Owner" => value.read(&mut self.owner),
-            "Name" => value.read(&mut self.name),
-            "Description" => value.read(&mut self.description),
-            "Trigger" => value.read(&mut self.trigger),
-            "Dependencies" => value.read(&mut self.dependencies),
-            "Parameters" => value.read(&mut self.parameters),
-            "Tasks" => value.read(&mut self.tasks),
-            "Outputs" => value.read(&mut self.outputs),
-            "Tags" => value.read(&mut self.tags),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "ClientUniqueCode" => value.read(&mut self.client_unique_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ProjectId EnvType Owner Name Description Trigger Dependencies Parameters \
+                Tasks Outputs Tags CreateTime ModifyTime CreateUser ModifyUser ClientUniqueCode",
+                fields::And(
+                    (
+                        &mut self.id,
+                        &mut self.project_id,
+                        &mut self.env_type,
+                        &mut self.owner,
+                        &mut self.name,
+                        &mut self.description,
+                        &mut self.trigger,
+                        &mut self.dependencies,
+                        &mut self.parameters,
+                        &mut self.tasks,
+                        &mut self.outputs,
+                        &mut self.tags,
+                        &mut self.create_time,
+                        &mut self.modify_time,
+                        &mut self.create_user,
+                        &mut self.modify_user,
+                    ),
+                    (&mut self.client_unique_code,),
+                ),
+            )
     }
 }
 
@@ -234,7 +288,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
@@ -273,17 +326,33 @@ impl Default for Trigger {
     }
 }
 
+impl fmt::Debug for Trigger {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Trigger",
+            "type_ recurrence cron start_time end_time",
+            (&self.type_, &self.recurrence, &self.cron, &self.start_time, &self.end_time),
+        )
+    }
+}
+
 impl Object for Trigger {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Recurrence" => value.read(&mut self.recurrence),
-            "Cron" => value.read(&mut self.cron),
-            "StartTime" => value.read(&mut self.start_time),
-            "EndTime" => value.read(&mut self.end_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Recurrence Cron StartTime EndTime",
+                (
+                    &mut self.type_,
+                    &mut self.recurrence,
+                    &mut self.cron,
+                    &mut self.start_time,
+                    &mut self.end_time,
+                ),
+            )
     }
 }
 
@@ -294,7 +363,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Dependencies {
@@ -323,15 +391,27 @@ impl Default for Dependencies {
     }
 }
 
+impl fmt::Debug for Dependencies {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Dependencies",
+            "type_ upstream_output upstream_task_id",
+            (&self.type_, &self.upstream_output, &self.upstream_task_id),
+        )
+    }
+}
+
 impl Object for Dependencies {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "UpstreamOutput" => value.read(&mut self.upstream_output),
-            "UpstreamTaskId" => value.read(&mut self.upstream_task_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type UpstreamOutput UpstreamTaskId",
+                (&mut self.type_, &mut self.upstream_output, &mut self.upstream_task_id),
+            )
     }
 }
 
@@ -342,7 +422,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tasks {
@@ -462,34 +541,86 @@ impl Default for Tasks {
     }
 }
 
+impl fmt::Debug for Tasks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Tasks",
+            "id project_id env_type owner name description workflow_id type_ baseline_id \
+                priority timeout rerun_mode rerun_times rerun_interval runtime_resource \
+                data_source create_time modify_time create_user modify_user trigger_recurrence \
+                client_unique_code",
+            fields::And(
+                (
+                    &self.id,
+                    &self.project_id,
+                    &self.env_type,
+                    &self.owner,
+                    &self.name,
+                    &self.description,
+                    &self.workflow_id,
+                    &self.type_,
+                    &self.baseline_id,
+                    &self.priority,
+                    &self.timeout,
+                    &self.rerun_mode,
+                    &self.rerun_times,
+                    &self.rerun_interval,
+                    &self.runtime_resource,
+                    &self.data_source,
+                ),
+                (
+                    &self.create_time,
+                    &self.modify_time,
+                    &self.create_user,
+                    &self.modify_user,
+                    &self.trigger_recurrence,
+                    &self.client_unique_code,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Tasks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "EnvType" => value.read(&mut self.env_type),
-            "Owner" => value.read(&mut self.owner),
-            "Name" => value.read(&mut self.name),
-            "Description" => value.read(&mut self.description),
-            "WorkflowId" => value.read(&mut self.workflow_id),
-            "Type" => value.read(&mut self.type_),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "Priority" => value.read(&mut self.priority),
-            "Timeout" => value.read(&mut self.timeout),
-            "RerunMode" => value.read(&mut self.rerun_mode),
-            "RerunTimes" => value.read(&mut self.rerun_times),
-            "RerunInterval" => value.read(&mut self.rerun_interval),
-            "RuntimeResource" => value.read(&mut self.runtime_resource),
-            "DataSource" => value.read(&mut self.data_source),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "TriggerRecurrence" => value.read(&mut self.trigger_recurrence),
-            "ClientUniqueCode" => value.read(&mut self.client_unique_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ProjectId EnvType Owner Name Description WorkflowId Type BaselineId Priority \
+                Timeout RerunMode RerunTimes RerunInterval RuntimeResource DataSource CreateTime \
+                ModifyTime CreateUser ModifyUser TriggerRecurrence ClientUniqueCode",
+                fields::And(
+                    (
+                        &mut self.id,
+                        &mut self.project_id,
+                        &mut self.env_type,
+                        &mut self.owner,
+                        &mut self.name,
+                        &mut self.description,
+                        &mut self.workflow_id,
+                        &mut self.type_,
+                        &mut self.baseline_id,
+                        &mut self.priority,
+                        &mut self.timeout,
+                        &mut self.rerun_mode,
+                        &mut self.rerun_times,
+                        &mut self.rerun_interval,
+                        &mut self.runtime_resource,
+                        &mut self.data_source,
+                    ),
+                    (
+                        &mut self.create_time,
+                        &mut self.modify_time,
+                        &mut self.create_user,
+                        &mut self.modify_user,
+                        &mut self.trigger_recurrence,
+                        &mut self.client_unique_code,
+                    ),
+                ),
+            )
     }
 }
 
@@ -506,7 +637,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
@@ -535,15 +665,27 @@ impl Default for RuntimeResource {
     }
 }
 
+impl fmt::Debug for RuntimeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RuntimeResource",
+            "resource_group_id image cu",
+            (&self.resource_group_id, &self.image, &self.cu),
+        )
+    }
+}
+
 impl Object for RuntimeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "Image" => value.read(&mut self.image),
-            "Cu" => value.read(&mut self.cu),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ResourceGroupId Image Cu",
+                (&mut self.resource_group_id, &mut self.image, &mut self.cu),
+            )
     }
 }
 
@@ -554,7 +696,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
@@ -571,13 +712,17 @@ impl Default for DataSource {
     }
 }
 
+impl fmt::Debug for DataSource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "DataSource", "name", (&self.name,))
+    }
+}
+
 impl Object for DataSource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value.place(name, "Name", (&mut self.name,))
     }
 }
 
@@ -587,7 +732,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Outputs {
@@ -602,13 +746,17 @@ impl Default for Outputs {
     }
 }
 
+impl fmt::Debug for Outputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Outputs", "task_outputs", (&self.task_outputs,))
+    }
+}
+
 impl Object for Outputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TaskOutputs" => value.read(&mut self.task_outputs),
-            _ => value.skip(),
-        }
+        value.place(name, "TaskOutputs", (&mut self.task_outputs,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -622,7 +770,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskOutputs {
@@ -639,13 +786,17 @@ impl Default for TaskOutputs {
     }
 }
 
+impl fmt::Debug for TaskOutputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "TaskOutputs", "output", (&self.output,))
+    }
+}
+
 impl Object for TaskOutputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Output" => value.read(&mut self.output),
-            _ => value.skip(),
-        }
+        value.place(name, "Output", (&mut self.output,))
     }
 }
 
@@ -655,7 +806,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
@@ -676,14 +826,17 @@ impl Default for Tags {
     }
 }
 
+impl fmt::Debug for Tags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Tags", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for Tags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 

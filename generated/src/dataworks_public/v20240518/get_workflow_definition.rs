@@ -3,8 +3,10 @@
 
 //! `GetWorkflowDefinition`: Returns one Data Studio workflow, on request with the code of its scripts.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one Data Studio workflow, on request with the code of its scripts.
@@ -76,7 +78,6 @@ impl<C> GetWorkflowDefinition<C> {
 }
 
 /// The answer of [`GetWorkflowDefinition`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetWorkflowDefinitionResponse {
@@ -98,14 +99,27 @@ impl Default for GetWorkflowDefinitionResponse {
     }
 }
 
+impl fmt::Debug for GetWorkflowDefinitionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetWorkflowDefinitionResponse",
+            "request_id workflow_definition",
+            (&self.request_id, &self.workflow_definition),
+        )
+    }
+}
+
 impl Object for GetWorkflowDefinitionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "WorkflowDefinition" => value.read(&mut self.workflow_definition),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId WorkflowDefinition",
+                (&mut self.request_id, &mut self.workflow_definition),
+            )
     }
 }
 
@@ -116,7 +130,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetWorkflowDefinition`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WorkflowDefinition {
@@ -168,20 +181,45 @@ impl Default for WorkflowDefinition {
     }
 }
 
+impl fmt::Debug for WorkflowDefinition {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "WorkflowDefinition",
+            "id project_id name owner create_time modify_time spec workflow_id",
+            (
+                &self.id,
+                &self.project_id,
+                &self.name,
+                &self.owner,
+                &self.create_time,
+                &self.modify_time,
+                &self.spec,
+                &self.workflow_id,
+            ),
+        )
+    }
+}
+
 impl Object for WorkflowDefinition {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Name" => value.read(&mut self.name),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "Spec" => value.read(&mut self.spec),
-            "WorkflowId" => value.read(&mut self.workflow_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ProjectId Name Owner CreateTime ModifyTime Spec WorkflowId",
+                (
+                    &mut self.id,
+                    &mut self.project_id,
+                    &mut self.name,
+                    &mut self.owner,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.spec,
+                    &mut self.workflow_id,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetWorkflowInstance`: Returns one workflow instance with its status, times and owner.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns one workflow instance with its status, times and owner.
@@ -60,7 +62,6 @@ impl<C> GetWorkflowInstance<C> {
 }
 
 /// The answer of [`GetWorkflowInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetWorkflowInstanceResponse {
@@ -82,14 +83,27 @@ impl Default for GetWorkflowInstanceResponse {
     }
 }
 
+impl fmt::Debug for GetWorkflowInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetWorkflowInstanceResponse",
+            "request_id workflow_instance",
+            (&self.request_id, &self.workflow_instance),
+        )
+    }
+}
+
 impl Object for GetWorkflowInstanceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "WorkflowInstance" => value.read(&mut self.workflow_instance),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId WorkflowInstance",
+                (&mut self.request_id, &mut self.workflow_instance),
+            )
     }
 }
 
@@ -100,7 +114,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetWorkflowInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WorkflowInstance {
@@ -205,33 +218,75 @@ impl Default for WorkflowInstance {
     }
 }
 
+impl fmt::Debug for WorkflowInstance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "WorkflowInstance",
+            "id workflow_id workflow_task_instance_id unified_workflow_instance_id name type_ \
+                status biz_date started_time finished_time project_id env_type owner create_time \
+                modify_time create_user modify_user workflow_parameters tags",
+            fields::And(
+                (
+                    &self.id,
+                    &self.workflow_id,
+                    &self.workflow_task_instance_id,
+                    &self.unified_workflow_instance_id,
+                    &self.name,
+                    &self.type_,
+                    &self.status,
+                    &self.biz_date,
+                    &self.started_time,
+                    &self.finished_time,
+                    &self.project_id,
+                    &self.env_type,
+                    &self.owner,
+                    &self.create_time,
+                    &self.modify_time,
+                    &self.create_user,
+                ),
+                (&self.modify_user, &self.workflow_parameters, &self.tags),
+            ),
+        )
+    }
+}
+
 impl Object for WorkflowInstance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "WorkflowId" => value.read(&mut self.workflow_id),
-            "WorkflowTaskInstanceId" => value.read(&mut self.workflow_task_instance_id),
-            "UnifiedWorkflowInstanceId" => {
-                value.read(&mut self.unified_workflow_instance_id)
-            }
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            "Status" => value.read(&mut self.status),
-            "BizDate" => value.read(&mut self.biz_date),
-            "StartedTime" => value.read(&mut self.started_time),
-            "FinishedTime" => value.read(&mut self.finished_time),
-            "ProjectId" => value.read(&mut self.project_id),
-            "EnvType" => value.read(&mut self.env_type),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "WorkflowParameters" => value.read(&mut self.workflow_parameters),
-            "Tags" => value.read(&mut self.tags),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id WorkflowId WorkflowTaskInstanceId UnifiedWorkflowInstanceId Name Type Status \
+                BizDate StartedTime FinishedTime ProjectId EnvType Owner CreateTime ModifyTime \
+                CreateUser ModifyUser WorkflowParameters Tags",
+                fields::And(
+                    (
+                        &mut self.id,
+                        &mut self.workflow_id,
+                        &mut self.workflow_task_instance_id,
+                        &mut self.unified_workflow_instance_id,
+                        &mut self.name,
+                        &mut self.type_,
+                        &mut self.status,
+                        &mut self.biz_date,
+                        &mut self.started_time,
+                        &mut self.finished_time,
+                        &mut self.project_id,
+                        &mut self.env_type,
+                        &mut self.owner,
+                        &mut self.create_time,
+                        &mut self.modify_time,
+                        &mut self.create_user,
+                    ),
+                    (
+                        &mut self.modify_user,
+                        &mut self.workflow_parameters,
+                        &mut self.tags,
+                    ),
+                ),
+            )
     }
 }
 
@@ -248,7 +303,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetWorkflowInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
@@ -269,14 +323,17 @@ impl Default for Tags {
     }
 }
 
+impl fmt::Debug for Tags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Tags", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for Tags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GrantMemberProjectRoles`: Gives a workspace member additional roles.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Gives a workspace member additional roles.
@@ -81,7 +83,6 @@ impl<C> GrantMemberProjectRoles<C> {
 }
 
 /// The answer of [`GrantMemberProjectRoles`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GrantMemberProjectRolesResponse {
@@ -98,13 +99,22 @@ impl Default for GrantMemberProjectRolesResponse {
     }
 }
 
+impl fmt::Debug for GrantMemberProjectRolesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GrantMemberProjectRolesResponse",
+            "request_id",
+            (&self.request_id,),
+        )
+    }
+}
+
 impl Object for GrantMemberProjectRolesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

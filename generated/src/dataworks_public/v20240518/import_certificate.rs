@@ -3,8 +3,10 @@
 
 //! `ImportCertificate`: Uploads a certificate file to a workspace and returns its ID.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Uploads a certificate file to a workspace and returns its ID.
@@ -84,7 +86,6 @@ impl<C> ImportCertificate<C> {
 }
 
 /// The answer of [`ImportCertificate`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ImportCertificateResponse {
@@ -105,14 +106,22 @@ impl Default for ImportCertificateResponse {
     }
 }
 
+impl fmt::Debug for ImportCertificateResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ImportCertificateResponse",
+            "id request_id",
+            (&self.id, &self.request_id),
+        )
+    }
+}
+
 impl Object for ImportCertificateResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Id RequestId", (&mut self.id, &mut self.request_id))
     }
 }
 

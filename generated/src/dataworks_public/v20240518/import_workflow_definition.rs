@@ -4,8 +4,10 @@
 //! `ImportWorkflowDefinition`: Starts importing a workflow with its nodes from a specification and
 //! returns the job.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Starts importing a workflow with its nodes from a specification and returns the job.
@@ -69,7 +71,6 @@ impl<C> ImportWorkflowDefinition<C> {
 }
 
 /// The answer of [`ImportWorkflowDefinition`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ImportWorkflowDefinitionResponse {
@@ -91,14 +92,27 @@ impl Default for ImportWorkflowDefinitionResponse {
     }
 }
 
+impl fmt::Debug for ImportWorkflowDefinitionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ImportWorkflowDefinitionResponse",
+            "request_id async_job",
+            (&self.request_id, &self.async_job),
+        )
+    }
+}
+
 impl Object for ImportWorkflowDefinitionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "AsyncJob" => value.read(&mut self.async_job),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId AsyncJob",
+                (&mut self.request_id, &mut self.async_job),
+            )
     }
 }
 
@@ -109,7 +123,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ImportWorkflowDefinition`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AsyncJob {
@@ -163,20 +176,45 @@ impl Default for AsyncJob {
     }
 }
 
+impl fmt::Debug for AsyncJob {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AsyncJob",
+            "completed create_time error id progress response status type_",
+            (
+                &self.completed,
+                &self.create_time,
+                &self.error,
+                &self.id,
+                &self.progress,
+                &self.response,
+                &self.status,
+                &self.type_,
+            ),
+        )
+    }
+}
+
 impl Object for AsyncJob {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Completed" => value.read(&mut self.completed),
-            "CreateTime" => value.read(&mut self.create_time),
-            "Error" => value.read(&mut self.error),
-            "Id" => value.read(&mut self.id),
-            "Progress" => value.read(&mut self.progress),
-            "Response" => value.read(&mut self.response),
-            "Status" => value.read(&mut self.status),
-            "Type" => value.read(&mut self.type_),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Completed CreateTime Error Id Progress Response Status Type",
+                (
+                    &mut self.completed,
+                    &mut self.create_time,
+                    &mut self.error,
+                    &mut self.id,
+                    &mut self.progress,
+                    &mut self.response,
+                    &mut self.status,
+                    &mut self.type_,
+                ),
+            )
     }
 }
 

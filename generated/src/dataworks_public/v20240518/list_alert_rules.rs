@@ -3,8 +3,10 @@
 
 //! `ListAlertRules`: Lists alert rules, filtered by owner, task, type, receiver or name.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists alert rules, filtered by owner, task, type, receiver or name.
@@ -146,7 +148,6 @@ impl<C> ListAlertRules<C> {
 }
 
 /// The answer of [`ListAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListAlertRulesResponse {
@@ -168,14 +169,27 @@ impl Default for ListAlertRulesResponse {
     }
 }
 
+impl fmt::Debug for ListAlertRulesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListAlertRulesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListAlertRulesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -185,7 +199,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -217,16 +230,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_number page_size alert_rules",
+            (&self.total_count, &self.page_number, &self.page_size, &self.alert_rules),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "AlertRules" => value.read(&mut self.alert_rules),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageNumber PageSize AlertRules",
+                (
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.alert_rules,
+                ),
+            )
     }
 }
 
@@ -237,7 +266,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AlertRules {
@@ -274,17 +302,33 @@ impl Default for AlertRules {
     }
 }
 
+impl fmt::Debug for AlertRules {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AlertRules",
+            "id name owner enabled trigger_condition",
+            (&self.id, &self.name, &self.owner, &self.enabled, &self.trigger_condition),
+        )
+    }
+}
+
 impl Object for AlertRules {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Owner" => value.read(&mut self.owner),
-            "Enabled" => value.read(&mut self.enabled),
-            "TriggerCondition" => value.read(&mut self.trigger_condition),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name Owner Enabled TriggerCondition",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.owner,
+                    &mut self.enabled,
+                    &mut self.trigger_condition,
+                ),
+            )
     }
 }
 
@@ -295,7 +339,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TriggerCondition {
@@ -320,15 +363,27 @@ impl Default for TriggerCondition {
     }
 }
 
+impl fmt::Debug for TriggerCondition {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TriggerCondition",
+            "type_ extension target",
+            (&self.type_, &self.extension, &self.target),
+        )
+    }
+}
+
 impl Object for TriggerCondition {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Extension" => value.read(&mut self.extension),
-            "Target" => value.read(&mut self.target),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Extension Target",
+                (&mut self.type_, &mut self.extension, &mut self.target),
+            )
     }
 }
 
@@ -338,7 +393,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Extension {
@@ -373,21 +427,45 @@ impl Default for Extension {
     }
 }
 
+impl fmt::Debug for Extension {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Extension",
+            "error timeout un_finished cycle_unfinished instance_error_count \
+                instance_error_percentage instance_transfer_fluctuate",
+            (
+                &self.error,
+                &self.timeout,
+                &self.un_finished,
+                &self.cycle_unfinished,
+                &self.instance_error_count,
+                &self.instance_error_percentage,
+                &self.instance_transfer_fluctuate,
+            ),
+        )
+    }
+}
+
 impl Object for Extension {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Error" => value.read(&mut self.error),
-            "Timeout" => value.read(&mut self.timeout),
-            "UnFinished" => value.read(&mut self.un_finished),
-            "CycleUnfinished" => value.read(&mut self.cycle_unfinished),
-            "InstanceErrorCount" => value.read(&mut self.instance_error_count),
-            "InstanceErrorPercentage" => value.read(&mut self.instance_error_percentage),
-            "InstanceTransferFluctuate" => {
-                value.read(&mut self.instance_transfer_fluctuate)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Error Timeout UnFinished CycleUnfinished InstanceErrorCount \
+                InstanceErrorPercentage InstanceTransferFluctuate",
+                (
+                    &mut self.error,
+                    &mut self.timeout,
+                    &mut self.un_finished,
+                    &mut self.cycle_unfinished,
+                    &mut self.instance_error_count,
+                    &mut self.instance_error_percentage,
+                    &mut self.instance_transfer_fluctuate,
+                ),
+            )
     }
 }
 
@@ -400,7 +478,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Error {
@@ -422,14 +499,27 @@ impl Default for Error {
     }
 }
 
+impl fmt::Debug for Error {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Error",
+            "stream_task_ids auto_rerun_alert_enabled",
+            (&self.stream_task_ids, &self.auto_rerun_alert_enabled),
+        )
+    }
+}
+
 impl Object for Error {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "StreamTaskIds" => value.read(&mut self.stream_task_ids),
-            "AutoRerunAlertEnabled" => value.read(&mut self.auto_rerun_alert_enabled),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "StreamTaskIds AutoRerunAlertEnabled",
+                (&mut self.stream_task_ids, &mut self.auto_rerun_alert_enabled),
+            )
     }
 }
 
@@ -440,7 +530,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Timeout {
@@ -457,13 +546,17 @@ impl Default for Timeout {
     }
 }
 
+impl fmt::Debug for Timeout {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Timeout", "timeout_in_minutes", (&self.timeout_in_minutes,))
+    }
+}
+
 impl Object for Timeout {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TimeoutInMinutes" => value.read(&mut self.timeout_in_minutes),
-            _ => value.skip(),
-        }
+        value.place(name, "TimeoutInMinutes", (&mut self.timeout_in_minutes,))
     }
 }
 
@@ -473,7 +566,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UnFinished {
@@ -490,13 +582,17 @@ impl Default for UnFinished {
     }
 }
 
+impl fmt::Debug for UnFinished {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "UnFinished", "un_finished_time", (&self.un_finished_time,))
+    }
+}
+
 impl Object for UnFinished {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "UnFinishedTime" => value.read(&mut self.un_finished_time),
-            _ => value.skip(),
-        }
+        value.place(name, "UnFinishedTime", (&mut self.un_finished_time,))
     }
 }
 
@@ -506,7 +602,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CycleUnfinished {
@@ -521,13 +616,17 @@ impl Default for CycleUnfinished {
     }
 }
 
+impl fmt::Debug for CycleUnfinished {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "CycleUnfinished", "cycle_and_time", (&self.cycle_and_time,))
+    }
+}
+
 impl Object for CycleUnfinished {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CycleAndTime" => value.read(&mut self.cycle_and_time),
-            _ => value.skip(),
-        }
+        value.place(name, "CycleAndTime", (&mut self.cycle_and_time,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -541,7 +640,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CycleAndTime {
@@ -562,14 +660,17 @@ impl Default for CycleAndTime {
     }
 }
 
+impl fmt::Debug for CycleAndTime {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "CycleAndTime", "cycle_id time", (&self.cycle_id, &self.time))
+    }
+}
+
 impl Object for CycleAndTime {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CycleId" => value.read(&mut self.cycle_id),
-            "Time" => value.read(&mut self.time),
-            _ => value.skip(),
-        }
+        value.place(name, "CycleId Time", (&mut self.cycle_id, &mut self.time))
     }
 }
 
@@ -579,7 +680,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceErrorCount {
@@ -596,13 +696,17 @@ impl Default for InstanceErrorCount {
     }
 }
 
+impl fmt::Debug for InstanceErrorCount {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "InstanceErrorCount", "count", (&self.count,))
+    }
+}
+
 impl Object for InstanceErrorCount {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Count" => value.read(&mut self.count),
-            _ => value.skip(),
-        }
+        value.place(name, "Count", (&mut self.count,))
     }
 }
 
@@ -612,7 +716,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceErrorPercentage {
@@ -629,13 +732,17 @@ impl Default for InstanceErrorPercentage {
     }
 }
 
+impl fmt::Debug for InstanceErrorPercentage {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "InstanceErrorPercentage", "percentage", (&self.percentage,))
+    }
+}
+
 impl Object for InstanceErrorPercentage {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Percentage" => value.read(&mut self.percentage),
-            _ => value.skip(),
-        }
+        value.place(name, "Percentage", (&mut self.percentage,))
     }
 }
 
@@ -645,7 +752,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceTransferFluctuate {
@@ -669,14 +775,22 @@ impl Default for InstanceTransferFluctuate {
     }
 }
 
+impl fmt::Debug for InstanceTransferFluctuate {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "InstanceTransferFluctuate",
+            "trend percentage",
+            (&self.trend, &self.percentage),
+        )
+    }
+}
+
 impl Object for InstanceTransferFluctuate {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Trend" => value.read(&mut self.trend),
-            "Percentage" => value.read(&mut self.percentage),
-            _ => value.skip(),
-        }
+        value.place(name, "Trend Percentage", (&mut self.trend, &mut self.percentage))
     }
 }
 
@@ -686,7 +800,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
@@ -711,15 +824,27 @@ impl Default for Target {
     }
 }
 
+impl fmt::Debug for Target {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Target",
+            "type_ ids allow_tasks",
+            (&self.type_, &self.ids, &self.allow_tasks),
+        )
+    }
+}
+
 impl Object for Target {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Ids" => value.read(&mut self.ids),
-            "AllowTasks" => value.read(&mut self.allow_tasks),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Ids AllowTasks",
+                (&mut self.type_, &mut self.ids, &mut self.allow_tasks),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListBusiness`: Lists the business flows of a workspace, optionally matching a keyword.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the business flows of a workspace, optionally matching a keyword.
@@ -133,7 +135,6 @@ impl<C> ListBusiness<C> {
 }
 
 /// The answer of [`ListBusiness`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListBusinessResponse {
@@ -175,18 +176,41 @@ impl Default for ListBusinessResponse {
     }
 }
 
+impl fmt::Debug for ListBusinessResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListBusinessResponse",
+            "http_status_code error_message request_id error_code success data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListBusinessResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -198,7 +222,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListBusiness`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -230,16 +253,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count business",
+            (&self.page_number, &self.page_size, &self.total_count, &self.business),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Business" => value.read(&mut self.business),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Business",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.business,
+                ),
+            )
     }
 }
 
@@ -250,7 +289,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListBusiness`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Business {
@@ -294,18 +332,41 @@ impl Default for Business {
     }
 }
 
+impl fmt::Debug for Business {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Business",
+            "owner description project_id business_id business_name use_type",
+            (
+                &self.owner,
+                &self.description,
+                &self.project_id,
+                &self.business_id,
+                &self.business_name,
+                &self.use_type,
+            ),
+        )
+    }
+}
+
 impl Object for Business {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Owner" => value.read(&mut self.owner),
-            "Description" => value.read(&mut self.description),
-            "ProjectId" => value.read(&mut self.project_id),
-            "BusinessId" => value.read(&mut self.business_id),
-            "BusinessName" => value.read(&mut self.business_name),
-            "UseType" => value.read(&mut self.use_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Owner Description ProjectId BusinessId BusinessName UseType",
+                (
+                    &mut self.owner,
+                    &mut self.description,
+                    &mut self.project_id,
+                    &mut self.business_id,
+                    &mut self.business_name,
+                    &mut self.use_type,
+                ),
+            )
     }
 }
 

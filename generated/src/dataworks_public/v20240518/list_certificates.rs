@@ -4,8 +4,10 @@
 //! `ListCertificates`: Lists the certificate files of a workspace, filtered by name, creator or
 //! creation time.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the certificate files of a workspace, filtered by name, creator or creation time.
@@ -157,7 +159,6 @@ impl<C> ListCertificates<C> {
 }
 
 /// The answer of [`ListCertificates`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListCertificatesResponse {
@@ -179,14 +180,27 @@ impl Default for ListCertificatesResponse {
     }
 }
 
+impl fmt::Debug for ListCertificatesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListCertificatesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListCertificatesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -196,7 +210,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListCertificates`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -228,16 +241,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "page_size total_count page_number certificates",
+            (&self.page_size, &self.total_count, &self.page_number, &self.certificates),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "Certificates" => value.read(&mut self.certificates),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageSize TotalCount PageNumber Certificates",
+                (
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.certificates,
+                ),
+            )
     }
 }
 
@@ -248,7 +277,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListCertificates`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Certificates {
@@ -292,18 +320,41 @@ impl Default for Certificates {
     }
 }
 
+impl fmt::Debug for Certificates {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Certificates",
+            "id name create_user create_time file_size_in_bytes description",
+            (
+                &self.id,
+                &self.name,
+                &self.create_user,
+                &self.create_time,
+                &self.file_size_in_bytes,
+                &self.description,
+            ),
+        )
+    }
+}
+
 impl Object for Certificates {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "CreateUser" => value.read(&mut self.create_user),
-            "CreateTime" => value.read(&mut self.create_time),
-            "FileSizeInBytes" => value.read(&mut self.file_size_in_bytes),
-            "Description" => value.read(&mut self.description),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name CreateUser CreateTime FileSizeInBytes Description",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.create_user,
+                    &mut self.create_time,
+                    &mut self.file_size_in_bytes,
+                    &mut self.description,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `ListColumns`: Lists the columns of a table, filtered by name or comment.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -142,7 +144,6 @@ impl<C> ListColumns<C> {
 }
 
 /// The answer of [`ListColumns`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListColumnsResponse {
@@ -169,15 +170,27 @@ impl Default for ListColumnsResponse {
     }
 }
 
+impl fmt::Debug for ListColumnsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListColumnsResponse",
+            "request_id success paging_info",
+            (&self.request_id, &self.success, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListColumnsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success PagingInfo",
+                (&mut self.request_id, &mut self.success, &mut self.paging_info),
+            )
     }
 }
 
@@ -188,7 +201,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListColumns`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -220,16 +232,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_number page_size columns",
+            (&self.total_count, &self.page_number, &self.page_size, &self.columns),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "Columns" => value.read(&mut self.columns),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageNumber PageSize Columns",
+                (
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.columns,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListComponents`: Lists components with their inputs and outputs, optionally matching a name.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists components with their inputs and outputs, optionally matching a name.
@@ -116,7 +118,6 @@ impl<C> ListComponents<C> {
 }
 
 /// The answer of [`ListComponents`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListComponentsResponse {
@@ -138,14 +139,27 @@ impl Default for ListComponentsResponse {
     }
 }
 
+impl fmt::Debug for ListComponentsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListComponentsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListComponentsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -155,7 +169,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListComponents`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -187,16 +200,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_number page_size components",
+            (&self.total_count, &self.page_number, &self.page_size, &self.components),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "Components" => value.read(&mut self.components),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageNumber PageSize Components",
+                (
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.components,
+                ),
+            )
     }
 }
 
@@ -207,7 +236,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListComponents`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Components {
@@ -265,22 +293,51 @@ impl Default for Components {
     }
 }
 
+impl fmt::Debug for Components {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Components",
+            "modify_time script owner description create_time outputs project_id component_id \
+                inputs name",
+            (
+                &self.modify_time,
+                &self.script,
+                &self.owner,
+                &self.description,
+                &self.create_time,
+                &self.outputs,
+                &self.project_id,
+                &self.component_id,
+                &self.inputs,
+                &self.name,
+            ),
+        )
+    }
+}
+
 impl Object for Components {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "Script" => value.read(&mut self.script),
-            "Owner" => value.read(&mut self.owner),
-            "Description" => value.read(&mut self.description),
-            "CreateTime" => value.read(&mut self.create_time),
-            "Outputs" => value.read(&mut self.outputs),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ComponentId" => value.read(&mut self.component_id),
-            "Inputs" => value.read(&mut self.inputs),
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ModifyTime Script Owner Description CreateTime Outputs ProjectId ComponentId \
+                Inputs Name",
+                (
+                    &mut self.modify_time,
+                    &mut self.script,
+                    &mut self.owner,
+                    &mut self.description,
+                    &mut self.create_time,
+                    &mut self.outputs,
+                    &mut self.project_id,
+                    &mut self.component_id,
+                    &mut self.inputs,
+                    &mut self.name,
+                ),
+            )
     }
 }
 
@@ -293,7 +350,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListComponents`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Script {
@@ -320,15 +376,27 @@ impl Default for Script {
     }
 }
 
+impl fmt::Debug for Script {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Script",
+            "path runtime id",
+            (&self.path, &self.runtime, &self.id),
+        )
+    }
+}
+
 impl Object for Script {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Path" => value.read(&mut self.path),
-            "Runtime" => value.read(&mut self.runtime),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Path Runtime Id",
+                (&mut self.path, &mut self.runtime, &mut self.id),
+            )
     }
 }
 
@@ -338,7 +406,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListComponents`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
@@ -355,13 +422,17 @@ impl Default for Runtime {
     }
 }
 
+impl fmt::Debug for Runtime {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Runtime", "command", (&self.command,))
+    }
+}
+
 impl Object for Runtime {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Command" => value.read(&mut self.command),
-            _ => value.skip(),
-        }
+        value.place(name, "Command", (&mut self.command,))
     }
 }
 
@@ -371,7 +442,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListComponents`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Outputs {
@@ -405,16 +475,32 @@ impl Default for Outputs {
     }
 }
 
+impl fmt::Debug for Outputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Outputs",
+            "default_value type_ description name",
+            (&self.default_value, &self.type_, &self.description, &self.name),
+        )
+    }
+}
+
 impl Object for Outputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DefaultValue" => value.read(&mut self.default_value),
-            "Type" => value.read(&mut self.type_),
-            "Description" => value.read(&mut self.description),
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DefaultValue Type Description Name",
+                (
+                    &mut self.default_value,
+                    &mut self.type_,
+                    &mut self.description,
+                    &mut self.name,
+                ),
+            )
     }
 }
 
@@ -425,7 +511,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListComponents`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Inputs {
@@ -459,16 +544,32 @@ impl Default for Inputs {
     }
 }
 
+impl fmt::Debug for Inputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Inputs",
+            "default_value type_ description name",
+            (&self.default_value, &self.type_, &self.description, &self.name),
+        )
+    }
+}
+
 impl Object for Inputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DefaultValue" => value.read(&mut self.default_value),
-            "Type" => value.read(&mut self.type_),
-            "Description" => value.read(&mut self.description),
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DefaultValue Type Description Name",
+                (
+                    &mut self.default_value,
+                    &mut self.type_,
+                    &mut self.description,
+                    &mut self.name,
+                ),
+            )
     }
 }
 

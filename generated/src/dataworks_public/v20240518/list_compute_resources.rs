@@ -4,8 +4,10 @@
 //! `ListComputeResources`: Lists the compute resources of a workspace by name, filtered by type or
 //! environment.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -151,7 +153,6 @@ impl<C> ListComputeResources<C> {
 }
 
 /// The answer of [`ListComputeResources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListComputeResourcesResponse {
@@ -173,14 +174,27 @@ impl Default for ListComputeResourcesResponse {
     }
 }
 
+impl fmt::Debug for ListComputeResourcesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListComputeResourcesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListComputeResourcesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -191,7 +205,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListComputeResources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -223,16 +236,37 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_size page_number compute_resources",
+            (
+                &self.total_count,
+                &self.page_size,
+                &self.page_number,
+                &self.compute_resources,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "ComputeResources" => value.read(&mut self.compute_resources),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber ComputeResources",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.compute_resources,
+                ),
+            )
     }
 }
 
@@ -243,7 +277,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListComputeResources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ComputeResources {
@@ -270,15 +303,27 @@ impl Default for ComputeResources {
     }
 }
 
+impl fmt::Debug for ComputeResources {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ComputeResources",
+            "name type_ compute_resource",
+            (&self.name, &self.type_, &self.compute_resource),
+        )
+    }
+}
+
 impl Object for ComputeResources {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            "ComputeResource" => value.read(&mut self.compute_resource),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name Type ComputeResource",
+                (&mut self.name, &mut self.type_, &mut self.compute_resource),
+            )
     }
 }
 
@@ -289,7 +334,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListComputeResources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ComputeResource {
@@ -349,23 +393,49 @@ impl Default for ComputeResource {
     }
 }
 
+impl fmt::Debug for ComputeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ComputeResource",
+            "id connection_properties connection_properties_mode description create_time \
+                create_user modify_time modify_user whether_default",
+            (
+                &self.id,
+                &self.connection_properties,
+                &self.connection_properties_mode,
+                &self.description,
+                &self.create_time,
+                &self.create_user,
+                &self.modify_time,
+                &self.modify_user,
+                &self.whether_default,
+            ),
+        )
+    }
+}
+
 impl Object for ComputeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ConnectionProperties" => value.read(&mut self.connection_properties),
-            "ConnectionPropertiesMode" => {
-                value.read(&mut self.connection_properties_mode)
-            }
-            "Description" => value.read(&mut self.description),
-            "CreateTime" => value.read(&mut self.create_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "WhetherDefault" => value.read(&mut self.whether_default),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ConnectionProperties ConnectionPropertiesMode Description CreateTime \
+                CreateUser ModifyTime ModifyUser WhetherDefault",
+                (
+                    &mut self.id,
+                    &mut self.connection_properties,
+                    &mut self.connection_properties_mode,
+                    &mut self.description,
+                    &mut self.create_time,
+                    &mut self.create_user,
+                    &mut self.modify_time,
+                    &mut self.modify_user,
+                    &mut self.whether_default,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListCrawlerTypes`: Lists the metadata crawler types and the entity types each supports.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -46,7 +48,6 @@ impl ListCrawlerTypes<ServiceClient> {
 alicloud_runtime::request!(ListCrawlerTypes => ListCrawlerTypesResponse);
 
 /// The answer of [`ListCrawlerTypes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListCrawlerTypesResponse {
@@ -73,15 +74,27 @@ impl Default for ListCrawlerTypesResponse {
     }
 }
 
+impl fmt::Debug for ListCrawlerTypesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListCrawlerTypesResponse",
+            "request_id success crawler_types",
+            (&self.request_id, &self.success, &self.crawler_types),
+        )
+    }
+}
+
 impl Object for ListCrawlerTypesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "CrawlerTypes" => value.read(&mut self.crawler_types),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success CrawlerTypes",
+                (&mut self.request_id, &mut self.success, &mut self.crawler_types),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `ListDataAssetTags`: Lists data asset tags, filtered by key or category.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists data asset tags, filtered by key or category.
@@ -120,7 +122,6 @@ impl<C> ListDataAssetTags<C> {
 }
 
 /// The answer of [`ListDataAssetTags`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataAssetTagsResponse {
@@ -142,14 +143,27 @@ impl Default for ListDataAssetTagsResponse {
     }
 }
 
+impl fmt::Debug for ListDataAssetTagsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataAssetTagsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDataAssetTagsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -159,7 +173,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataAssetTags`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -191,16 +204,37 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_size page_number data_asset_tags",
+            (
+                &self.total_count,
+                &self.page_size,
+                &self.page_number,
+                &self.data_asset_tags,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "DataAssetTags" => value.read(&mut self.data_asset_tags),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber DataAssetTags",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.data_asset_tags,
+                ),
+            )
     }
 }
 
@@ -211,7 +245,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataAssetTags`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataAssetTags {
@@ -271,22 +304,51 @@ impl Default for DataAssetTags {
     }
 }
 
+impl fmt::Debug for DataAssetTags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataAssetTags",
+            "key category description value_type values managers modify_time create_time \
+                create_user modify_user",
+            (
+                &self.key,
+                &self.category,
+                &self.description,
+                &self.value_type,
+                &self.values,
+                &self.managers,
+                &self.modify_time,
+                &self.create_time,
+                &self.create_user,
+                &self.modify_user,
+            ),
+        )
+    }
+}
+
 impl Object for DataAssetTags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Category" => value.read(&mut self.category),
-            "Description" => value.read(&mut self.description),
-            "ValueType" => value.read(&mut self.value_type),
-            "Values" => value.read(&mut self.values),
-            "Managers" => value.read(&mut self.managers),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateTime" => value.read(&mut self.create_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Key Category Description ValueType Values Managers ModifyTime CreateTime \
+                CreateUser ModifyUser",
+                (
+                    &mut self.key,
+                    &mut self.category,
+                    &mut self.description,
+                    &mut self.value_type,
+                    &mut self.values,
+                    &mut self.managers,
+                    &mut self.modify_time,
+                    &mut self.create_time,
+                    &mut self.create_user,
+                    &mut self.modify_user,
+                ),
+            )
     }
 }
 

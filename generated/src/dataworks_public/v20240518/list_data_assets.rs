@@ -3,9 +3,11 @@
 
 //! `ListDataAssets`: Lists the data assets that carry given tags, filtered by ID, type or workspace.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -195,7 +197,6 @@ impl From<Tags> for Value {
 }
 
 /// The answer of [`ListDataAssets`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataAssetsResponse {
@@ -217,14 +218,27 @@ impl Default for ListDataAssetsResponse {
     }
 }
 
+impl fmt::Debug for ListDataAssetsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataAssetsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDataAssetsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -234,7 +248,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataAssets`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -266,16 +279,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_number page_size data_assets",
+            (&self.total_count, &self.page_number, &self.page_size, &self.data_assets),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "DataAssets" => value.read(&mut self.data_assets),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageNumber PageSize DataAssets",
+                (
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.data_assets,
+                ),
+            )
     }
 }
 
@@ -286,7 +315,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataAssets`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataAssets {
@@ -328,18 +356,41 @@ impl Default for DataAssets {
     }
 }
 
+impl fmt::Debug for DataAssets {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataAssets",
+            "id name type_ env_type project_id data_asset_tag_mappings",
+            (
+                &self.id,
+                &self.name,
+                &self.type_,
+                &self.env_type,
+                &self.project_id,
+                &self.data_asset_tag_mappings,
+            ),
+        )
+    }
+}
+
 impl Object for DataAssets {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            "EnvType" => value.read(&mut self.env_type),
-            "ProjectId" => value.read(&mut self.project_id),
-            "DataAssetTagMappings" => value.read(&mut self.data_asset_tag_mappings),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name Type EnvType ProjectId DataAssetTagMappings",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.type_,
+                    &mut self.env_type,
+                    &mut self.project_id,
+                    &mut self.data_asset_tag_mappings,
+                ),
+            )
     }
 }
 
@@ -350,7 +401,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataAssets`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataAssetTagMappings {
@@ -394,18 +444,41 @@ impl Default for DataAssetTagMappings {
     }
 }
 
+impl fmt::Debug for DataAssetTagMappings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataAssetTagMappings",
+            "key value tag_source creator auto_trace_enabled data_asset_id",
+            (
+                &self.key,
+                &self.value,
+                &self.tag_source,
+                &self.creator,
+                &self.auto_trace_enabled,
+                &self.data_asset_id,
+            ),
+        )
+    }
+}
+
 impl Object for DataAssetTagMappings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            "TagSource" => value.read(&mut self.tag_source),
-            "Creator" => value.read(&mut self.creator),
-            "AutoTraceEnabled" => value.read(&mut self.auto_trace_enabled),
-            "DataAssetId" => value.read(&mut self.data_asset_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Key Value TagSource Creator AutoTraceEnabled DataAssetId",
+                (
+                    &mut self.key,
+                    &mut self.value,
+                    &mut self.tag_source,
+                    &mut self.creator,
+                    &mut self.auto_trace_enabled,
+                    &mut self.data_asset_id,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListDataQualityAlertRules`: Lists the data quality alert rules of a workspace, optionally for one
 //! scan.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data quality alert rules of a workspace, optionally for one scan.
@@ -132,7 +134,6 @@ impl<C> ListDataQualityAlertRules<C> {
 }
 
 /// The answer of [`ListDataQualityAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityAlertRulesResponse {
@@ -154,14 +155,27 @@ impl Default for ListDataQualityAlertRulesResponse {
     }
 }
 
+impl fmt::Debug for ListDataQualityAlertRulesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataQualityAlertRulesResponse",
+            "request_id page_info",
+            (&self.request_id, &self.page_info),
+        )
+    }
+}
+
 impl Object for ListDataQualityAlertRulesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PageInfo" => value.read(&mut self.page_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PageInfo",
+                (&mut self.request_id, &mut self.page_info),
+            )
     }
 }
 
@@ -172,7 +186,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PageInfo {
@@ -204,16 +217,37 @@ impl Default for PageInfo {
     }
 }
 
+impl fmt::Debug for PageInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PageInfo",
+            "total_count page_number page_size data_quality_alert_rules",
+            (
+                &self.total_count,
+                &self.page_number,
+                &self.page_size,
+                &self.data_quality_alert_rules,
+            ),
+        )
+    }
+}
+
 impl Object for PageInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "DataQualityAlertRules" => value.read(&mut self.data_quality_alert_rules),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageNumber PageSize DataQualityAlertRules",
+                (
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.data_quality_alert_rules,
+                ),
+            )
     }
 }
 
@@ -224,7 +258,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityAlertRules {
@@ -259,17 +292,39 @@ impl Default for DataQualityAlertRules {
     }
 }
 
+impl fmt::Debug for DataQualityAlertRules {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityAlertRules",
+            "condition target project_id id notification",
+            (
+                &self.condition,
+                &self.target,
+                &self.project_id,
+                &self.id,
+                &self.notification,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityAlertRules {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Condition" => value.read(&mut self.condition),
-            "Target" => value.read(&mut self.target),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Id" => value.read(&mut self.id),
-            "Notification" => value.read(&mut self.notification),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Condition Target ProjectId Id Notification",
+                (
+                    &mut self.condition,
+                    &mut self.target,
+                    &mut self.project_id,
+                    &mut self.id,
+                    &mut self.notification,
+                ),
+            )
     }
 }
 
@@ -280,7 +335,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
@@ -299,14 +353,17 @@ impl Default for Target {
     }
 }
 
+impl fmt::Debug for Target {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Target", "type_ ids", (&self.type_, &self.ids))
+    }
+}
+
 impl Object for Target {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Ids" => value.read(&mut self.ids),
-            _ => value.skip(),
-        }
+        value.place(name, "Type Ids", (&mut self.type_, &mut self.ids))
     }
 }
 
@@ -316,7 +373,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Notification {
@@ -336,14 +392,23 @@ impl Default for Notification {
     }
 }
 
+impl fmt::Debug for Notification {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Notification",
+            "receivers channels",
+            (&self.receivers, &self.channels),
+        )
+    }
+}
+
 impl Object for Notification {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Receivers" => value.read(&mut self.receivers),
-            "Channels" => value.read(&mut self.channels),
-            _ => value.skip(),
-        }
+        value
+            .place(name, "Receivers Channels", (&mut self.receivers, &mut self.channels))
     }
 }
 
@@ -353,7 +418,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityAlertRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Receivers {
@@ -380,15 +444,27 @@ impl Default for Receivers {
     }
 }
 
+impl fmt::Debug for Receivers {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Receivers",
+            "extension receiver_type receiver_values",
+            (&self.extension, &self.receiver_type, &self.receiver_values),
+        )
+    }
+}
+
 impl Object for Receivers {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Extension" => value.read(&mut self.extension),
-            "ReceiverType" => value.read(&mut self.receiver_type),
-            "ReceiverValues" => value.read(&mut self.receiver_values),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Extension ReceiverType ReceiverValues",
+                (&mut self.extension, &mut self.receiver_type, &mut self.receiver_values),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListDataQualityEvaluationTaskInstances`: Lists evaluation task instances, filtered by task, table,
 //! time or trigger client.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists evaluation task instances, filtered by task, table, time or trigger client.
@@ -184,7 +186,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
 }
 
 /// The answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityEvaluationTaskInstancesResponse {
@@ -206,14 +207,27 @@ impl Default for ListDataQualityEvaluationTaskInstancesResponse {
     }
 }
 
+impl fmt::Debug for ListDataQualityEvaluationTaskInstancesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataQualityEvaluationTaskInstancesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDataQualityEvaluationTaskInstancesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -224,7 +238,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -258,18 +271,37 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "page_number page_size total_count data_quality_evaluation_task_instances",
+            (
+                &self.page_number,
+                &self.page_size,
+                &self.total_count,
+                &self.data_quality_evaluation_task_instances,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "DataQualityEvaluationTaskInstances" => {
-                value.read(&mut self.data_quality_evaluation_task_instances)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount DataQualityEvaluationTaskInstances",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.data_quality_evaluation_task_instances,
+                ),
+            )
     }
 }
 
@@ -281,7 +313,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityEvaluationTaskInstances {
@@ -329,20 +360,45 @@ impl Default for DataQualityEvaluationTaskInstances {
     }
 }
 
+impl fmt::Debug for DataQualityEvaluationTaskInstances {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityEvaluationTaskInstances",
+            "id create_time finish_time status parameters trigger_context project_id task",
+            (
+                &self.id,
+                &self.create_time,
+                &self.finish_time,
+                &self.status,
+                &self.parameters,
+                &self.trigger_context,
+                &self.project_id,
+                &self.task,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityEvaluationTaskInstances {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "CreateTime" => value.read(&mut self.create_time),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "Status" => value.read(&mut self.status),
-            "Parameters" => value.read(&mut self.parameters),
-            "TriggerContext" => value.read(&mut self.trigger_context),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Task" => value.read(&mut self.task),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id CreateTime FinishTime Status Parameters TriggerContext ProjectId Task",
+                (
+                    &mut self.id,
+                    &mut self.create_time,
+                    &mut self.finish_time,
+                    &mut self.status,
+                    &mut self.parameters,
+                    &mut self.trigger_context,
+                    &mut self.project_id,
+                    &mut self.task,
+                ),
+            )
     }
 }
 
@@ -354,7 +410,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Task {
@@ -405,21 +460,47 @@ impl Default for Task {
     }
 }
 
+impl fmt::Debug for Task {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Task",
+            "id description project_id target trigger runtime_conf hooks notifications name",
+            (
+                &self.id,
+                &self.description,
+                &self.project_id,
+                &self.target,
+                &self.trigger,
+                &self.runtime_conf,
+                &self.hooks,
+                &self.notifications,
+                &self.name,
+            ),
+        )
+    }
+}
+
 impl Object for Task {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Description" => value.read(&mut self.description),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Target" => value.read(&mut self.target),
-            "Trigger" => value.read(&mut self.trigger),
-            "RuntimeConf" => value.read(&mut self.runtime_conf),
-            "Hooks" => value.read(&mut self.hooks),
-            "Notifications" => value.read(&mut self.notifications),
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Description ProjectId Target Trigger RuntimeConf Hooks Notifications Name",
+                (
+                    &mut self.id,
+                    &mut self.description,
+                    &mut self.project_id,
+                    &mut self.target,
+                    &mut self.trigger,
+                    &mut self.runtime_conf,
+                    &mut self.hooks,
+                    &mut self.notifications,
+                    &mut self.name,
+                ),
+            )
     }
 }
 
@@ -431,7 +512,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
@@ -465,16 +545,32 @@ impl Default for Target {
     }
 }
 
+impl fmt::Debug for Target {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Target",
+            "type_ database_type table_guid partition_spec",
+            (&self.type_, &self.database_type, &self.table_guid, &self.partition_spec),
+        )
+    }
+}
+
 impl Object for Target {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "DatabaseType" => value.read(&mut self.database_type),
-            "TableGuid" => value.read(&mut self.table_guid),
-            "PartitionSpec" => value.read(&mut self.partition_spec),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type DatabaseType TableGuid PartitionSpec",
+                (
+                    &mut self.type_,
+                    &mut self.database_type,
+                    &mut self.table_guid,
+                    &mut self.partition_spec,
+                ),
+            )
     }
 }
 
@@ -485,7 +581,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
@@ -507,14 +602,17 @@ impl Default for Trigger {
     }
 }
 
+impl fmt::Debug for Trigger {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Trigger", "type_ task_ids", (&self.type_, &self.task_ids))
+    }
+}
+
 impl Object for Trigger {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "TaskIds" => value.read(&mut self.task_ids),
-            _ => value.skip(),
-        }
+        value.place(name, "Type TaskIds", (&mut self.type_, &mut self.task_ids))
     }
 }
 
@@ -524,7 +622,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Hooks {
@@ -548,14 +645,17 @@ impl Default for Hooks {
     }
 }
 
+impl fmt::Debug for Hooks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Hooks", "type_ condition", (&self.type_, &self.condition))
+    }
+}
+
 impl Object for Hooks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Condition" => value.read(&mut self.condition),
-            _ => value.skip(),
-        }
+        value.place(name, "Type Condition", (&mut self.type_, &mut self.condition))
     }
 }
 
@@ -565,7 +665,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Notifications {
@@ -587,14 +686,27 @@ impl Default for Notifications {
     }
 }
 
+impl fmt::Debug for Notifications {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Notifications",
+            "condition notifications",
+            (&self.condition, &self.notifications),
+        )
+    }
+}
+
 impl Object for Notifications {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Condition" => value.read(&mut self.condition),
-            "Notifications" => value.read(&mut self.notifications),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Condition Notifications",
+                (&mut self.condition, &mut self.notifications),
+            )
     }
 }
 
@@ -604,7 +716,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationsNotifications {
@@ -624,14 +735,27 @@ impl Default for NotificationsNotifications {
     }
 }
 
+impl fmt::Debug for NotificationsNotifications {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotificationsNotifications",
+            "nofitication_receivers notification_channels",
+            (&self.nofitication_receivers, &self.notification_channels),
+        )
+    }
+}
+
 impl Object for NotificationsNotifications {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "NofiticationReceivers" => value.read(&mut self.nofitication_receivers),
-            "NotificationChannels" => value.read(&mut self.notification_channels),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "NofiticationReceivers NotificationChannels",
+                (&mut self.nofitication_receivers, &mut self.notification_channels),
+            )
     }
 }
 
@@ -642,7 +766,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NofiticationReceivers {
@@ -669,15 +792,27 @@ impl Default for NofiticationReceivers {
     }
 }
 
+impl fmt::Debug for NofiticationReceivers {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NofiticationReceivers",
+            "receiver_type extension receiver_values",
+            (&self.receiver_type, &self.extension, &self.receiver_values),
+        )
+    }
+}
+
 impl Object for NofiticationReceivers {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ReceiverType" => value.read(&mut self.receiver_type),
-            "Extension" => value.read(&mut self.extension),
-            "ReceiverValues" => value.read(&mut self.receiver_values),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ReceiverType Extension ReceiverValues",
+                (&mut self.receiver_type, &mut self.extension, &mut self.receiver_values),
+            )
     }
 }
 
@@ -688,7 +823,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationChannels {
@@ -703,13 +837,17 @@ impl Default for NotificationChannels {
     }
 }
 
+impl fmt::Debug for NotificationChannels {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "NotificationChannels", "channels", (&self.channels,))
+    }
+}
+
 impl Object for NotificationChannels {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Channels" => value.read(&mut self.channels),
-            _ => value.skip(),
-        }
+        value.place(name, "Channels", (&mut self.channels,))
     }
 
     fn only_list(&self) -> Option<&'static str> {

@@ -4,8 +4,10 @@
 //! `ListDataQualityEvaluationTasks`: Lists the data quality evaluation tasks of a workspace, filtered
 //! by table or name.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data quality evaluation tasks of a workspace, filtered by table or name.
@@ -135,7 +137,6 @@ impl<C> ListDataQualityEvaluationTasks<C> {
 }
 
 /// The answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityEvaluationTasksResponse {
@@ -157,14 +158,27 @@ impl Default for ListDataQualityEvaluationTasksResponse {
     }
 }
 
+impl fmt::Debug for ListDataQualityEvaluationTasksResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataQualityEvaluationTasksResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDataQualityEvaluationTasksResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -175,7 +189,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -207,18 +220,37 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_size page_number data_quality_evaluation_tasks",
+            (
+                &self.total_count,
+                &self.page_size,
+                &self.page_number,
+                &self.data_quality_evaluation_tasks,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "DataQualityEvaluationTasks" => {
-                value.read(&mut self.data_quality_evaluation_tasks)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber DataQualityEvaluationTasks",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.data_quality_evaluation_tasks,
+                ),
+            )
     }
 }
 
@@ -229,7 +261,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityEvaluationTasks {
@@ -283,22 +314,51 @@ impl Default for DataQualityEvaluationTasks {
     }
 }
 
+impl fmt::Debug for DataQualityEvaluationTasks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityEvaluationTasks",
+            "id name description project_id target trigger runtime_conf hooks notifications \
+                data_source_id",
+            (
+                &self.id,
+                &self.name,
+                &self.description,
+                &self.project_id,
+                &self.target,
+                &self.trigger,
+                &self.runtime_conf,
+                &self.hooks,
+                &self.notifications,
+                &self.data_source_id,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityEvaluationTasks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Description" => value.read(&mut self.description),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Target" => value.read(&mut self.target),
-            "Trigger" => value.read(&mut self.trigger),
-            "RuntimeConf" => value.read(&mut self.runtime_conf),
-            "Hooks" => value.read(&mut self.hooks),
-            "Notifications" => value.read(&mut self.notifications),
-            "DataSourceId" => value.read(&mut self.data_source_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name Description ProjectId Target Trigger RuntimeConf Hooks Notifications \
+                DataSourceId",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.description,
+                    &mut self.project_id,
+                    &mut self.target,
+                    &mut self.trigger,
+                    &mut self.runtime_conf,
+                    &mut self.hooks,
+                    &mut self.notifications,
+                    &mut self.data_source_id,
+                ),
+            )
     }
 }
 
@@ -311,7 +371,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
@@ -345,16 +404,32 @@ impl Default for Target {
     }
 }
 
+impl fmt::Debug for Target {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Target",
+            "type_ database_type table_guid partition_spec",
+            (&self.type_, &self.database_type, &self.table_guid, &self.partition_spec),
+        )
+    }
+}
+
 impl Object for Target {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "DatabaseType" => value.read(&mut self.database_type),
-            "TableGuid" => value.read(&mut self.table_guid),
-            "PartitionSpec" => value.read(&mut self.partition_spec),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type DatabaseType TableGuid PartitionSpec",
+                (
+                    &mut self.type_,
+                    &mut self.database_type,
+                    &mut self.table_guid,
+                    &mut self.partition_spec,
+                ),
+            )
     }
 }
 
@@ -365,7 +440,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
@@ -387,14 +461,17 @@ impl Default for Trigger {
     }
 }
 
+impl fmt::Debug for Trigger {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Trigger", "type_ task_ids", (&self.type_, &self.task_ids))
+    }
+}
+
 impl Object for Trigger {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "TaskIds" => value.read(&mut self.task_ids),
-            _ => value.skip(),
-        }
+        value.place(name, "Type TaskIds", (&mut self.type_, &mut self.task_ids))
     }
 }
 
@@ -404,7 +481,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Hooks {
@@ -428,14 +504,17 @@ impl Default for Hooks {
     }
 }
 
+impl fmt::Debug for Hooks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Hooks", "type_ condition", (&self.type_, &self.condition))
+    }
+}
+
 impl Object for Hooks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Condition" => value.read(&mut self.condition),
-            _ => value.skip(),
-        }
+        value.place(name, "Type Condition", (&mut self.type_, &mut self.condition))
     }
 }
 
@@ -445,7 +524,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Notifications {
@@ -467,14 +545,27 @@ impl Default for Notifications {
     }
 }
 
+impl fmt::Debug for Notifications {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Notifications",
+            "condition notifications",
+            (&self.condition, &self.notifications),
+        )
+    }
+}
+
 impl Object for Notifications {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Condition" => value.read(&mut self.condition),
-            "Notifications" => value.read(&mut self.notifications),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Condition Notifications",
+                (&mut self.condition, &mut self.notifications),
+            )
     }
 }
 
@@ -484,7 +575,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationsNotifications {
@@ -504,14 +594,27 @@ impl Default for NotificationsNotifications {
     }
 }
 
+impl fmt::Debug for NotificationsNotifications {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotificationsNotifications",
+            "notification_channels notification_receivers",
+            (&self.notification_channels, &self.notification_receivers),
+        )
+    }
+}
+
 impl Object for NotificationsNotifications {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "NotificationChannels" => value.read(&mut self.notification_channels),
-            "NotificationReceivers" => value.read(&mut self.notification_receivers),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "NotificationChannels NotificationReceivers",
+                (&mut self.notification_channels, &mut self.notification_receivers),
+            )
     }
 }
 
@@ -522,7 +625,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationChannels {
@@ -537,13 +639,17 @@ impl Default for NotificationChannels {
     }
 }
 
+impl fmt::Debug for NotificationChannels {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "NotificationChannels", "channels", (&self.channels,))
+    }
+}
+
 impl Object for NotificationChannels {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Channels" => value.read(&mut self.channels),
-            _ => value.skip(),
-        }
+        value.place(name, "Channels", (&mut self.channels,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -557,7 +663,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationReceivers {
@@ -584,15 +689,27 @@ impl Default for NotificationReceivers {
     }
 }
 
+impl fmt::Debug for NotificationReceivers {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotificationReceivers",
+            "receiver_type receiver_values extension",
+            (&self.receiver_type, &self.receiver_values, &self.extension),
+        )
+    }
+}
+
 impl Object for NotificationReceivers {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ReceiverType" => value.read(&mut self.receiver_type),
-            "ReceiverValues" => value.read(&mut self.receiver_values),
-            "Extension" => value.read(&mut self.extension),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ReceiverType ReceiverValues Extension",
+                (&mut self.receiver_type, &mut self.receiver_values, &mut self.extension),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListDataQualityResults`: Lists data quality check results, filtered by rule, evaluation task,
 //! instance or time.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists data quality check results, filtered by rule, evaluation task, instance or time.
@@ -170,7 +172,6 @@ impl<C> ListDataQualityResults<C> {
 }
 
 /// The answer of [`ListDataQualityResults`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityResultsResponse {
@@ -192,14 +193,27 @@ impl Default for ListDataQualityResultsResponse {
     }
 }
 
+impl fmt::Debug for ListDataQualityResultsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataQualityResultsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDataQualityResultsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -210,7 +224,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -242,16 +255,37 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "page_number page_size total_count data_quality_results",
+            (
+                &self.page_number,
+                &self.page_size,
+                &self.total_count,
+                &self.data_quality_results,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "DataQualityResults" => value.read(&mut self.data_quality_results),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount DataQualityResults",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.data_quality_results,
+                ),
+            )
     }
 }
 
@@ -262,7 +296,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityResults {
@@ -305,19 +338,43 @@ impl Default for DataQualityResults {
     }
 }
 
+impl fmt::Debug for DataQualityResults {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityResults",
+            "id status create_time task_instance_id sample details rule",
+            (
+                &self.id,
+                &self.status,
+                &self.create_time,
+                &self.task_instance_id,
+                &self.sample,
+                &self.details,
+                &self.rule,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityResults {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Status" => value.read(&mut self.status),
-            "CreateTime" => value.read(&mut self.create_time),
-            "TaskInstanceId" => value.read(&mut self.task_instance_id),
-            "Sample" => value.read(&mut self.sample),
-            "Details" => value.read(&mut self.details),
-            "Rule" => value.read(&mut self.rule),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Status CreateTime TaskInstanceId Sample Details Rule",
+                (
+                    &mut self.id,
+                    &mut self.status,
+                    &mut self.create_time,
+                    &mut self.task_instance_id,
+                    &mut self.sample,
+                    &mut self.details,
+                    &mut self.rule,
+                ),
+            )
     }
 }
 
@@ -329,7 +386,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Details {
@@ -358,15 +414,27 @@ impl Default for Details {
     }
 }
 
+impl fmt::Debug for Details {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Details",
+            "referenced_value checked_value status",
+            (&self.referenced_value, &self.checked_value, &self.status),
+        )
+    }
+}
+
 impl Object for Details {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ReferencedValue" => value.read(&mut self.referenced_value),
-            "CheckedValue" => value.read(&mut self.checked_value),
-            "Status" => value.read(&mut self.status),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ReferencedValue CheckedValue Status",
+                (&mut self.referenced_value, &mut self.checked_value, &mut self.status),
+            )
     }
 }
 
@@ -377,7 +445,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Rule {
@@ -438,23 +505,53 @@ impl Default for Rule {
     }
 }
 
+impl fmt::Debug for Rule {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Rule",
+            "id name project_id enabled severity description template_code target \
+                sampling_config checking_config error_handlers",
+            (
+                &self.id,
+                &self.name,
+                &self.project_id,
+                &self.enabled,
+                &self.severity,
+                &self.description,
+                &self.template_code,
+                &self.target,
+                &self.sampling_config,
+                &self.checking_config,
+                &self.error_handlers,
+            ),
+        )
+    }
+}
+
 impl Object for Rule {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Enabled" => value.read(&mut self.enabled),
-            "Severity" => value.read(&mut self.severity),
-            "Description" => value.read(&mut self.description),
-            "TemplateCode" => value.read(&mut self.template_code),
-            "Target" => value.read(&mut self.target),
-            "SamplingConfig" => value.read(&mut self.sampling_config),
-            "CheckingConfig" => value.read(&mut self.checking_config),
-            "ErrorHandlers" => value.read(&mut self.error_handlers),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name ProjectId Enabled Severity Description TemplateCode Target \
+                SamplingConfig CheckingConfig ErrorHandlers",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.project_id,
+                    &mut self.enabled,
+                    &mut self.severity,
+                    &mut self.description,
+                    &mut self.template_code,
+                    &mut self.target,
+                    &mut self.sampling_config,
+                    &mut self.checking_config,
+                    &mut self.error_handlers,
+                ),
+            )
     }
 }
 
@@ -467,7 +564,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
@@ -496,15 +592,27 @@ impl Default for Target {
     }
 }
 
+impl fmt::Debug for Target {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Target",
+            "type_ database_type table_guid",
+            (&self.type_, &self.database_type, &self.table_guid),
+        )
+    }
+}
+
 impl Object for Target {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "DatabaseType" => value.read(&mut self.database_type),
-            "TableGuid" => value.read(&mut self.table_guid),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type DatabaseType TableGuid",
+                (&mut self.type_, &mut self.database_type, &mut self.table_guid),
+            )
     }
 }
 
@@ -515,7 +623,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SamplingConfig {
@@ -549,16 +656,37 @@ impl Default for SamplingConfig {
     }
 }
 
+impl fmt::Debug for SamplingConfig {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SamplingConfig",
+            "metric metric_parameters setting_config sampling_filter",
+            (
+                &self.metric,
+                &self.metric_parameters,
+                &self.setting_config,
+                &self.sampling_filter,
+            ),
+        )
+    }
+}
+
 impl Object for SamplingConfig {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Metric" => value.read(&mut self.metric),
-            "MetricParameters" => value.read(&mut self.metric_parameters),
-            "SettingConfig" => value.read(&mut self.setting_config),
-            "SamplingFilter" => value.read(&mut self.sampling_filter),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Metric MetricParameters SettingConfig SamplingFilter",
+                (
+                    &mut self.metric,
+                    &mut self.metric_parameters,
+                    &mut self.setting_config,
+                    &mut self.sampling_filter,
+                ),
+            )
     }
 }
 
@@ -569,7 +697,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckingConfig {
@@ -596,15 +723,31 @@ impl Default for CheckingConfig {
     }
 }
 
+impl fmt::Debug for CheckingConfig {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CheckingConfig",
+            "type_ referenced_samples_filter thresholds",
+            (&self.type_, &self.referenced_samples_filter, &self.thresholds),
+        )
+    }
+}
+
 impl Object for CheckingConfig {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "ReferencedSamplesFilter" => value.read(&mut self.referenced_samples_filter),
-            "Thresholds" => value.read(&mut self.thresholds),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type ReferencedSamplesFilter Thresholds",
+                (
+                    &mut self.type_,
+                    &mut self.referenced_samples_filter,
+                    &mut self.thresholds,
+                ),
+            )
     }
 }
 
@@ -615,7 +758,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Thresholds {
@@ -638,15 +780,27 @@ impl Default for Thresholds {
     }
 }
 
+impl fmt::Debug for Thresholds {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Thresholds",
+            "expected warned critical",
+            (&self.expected, &self.warned, &self.critical),
+        )
+    }
+}
+
 impl Object for Thresholds {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Expected" => value.read(&mut self.expected),
-            "Warned" => value.read(&mut self.warned),
-            "Critical" => value.read(&mut self.critical),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Expected Warned Critical",
+                (&mut self.expected, &mut self.warned, &mut self.critical),
+            )
     }
 }
 
@@ -656,7 +810,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Expected {
@@ -685,15 +838,27 @@ impl Default for Expected {
     }
 }
 
+impl fmt::Debug for Expected {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Expected",
+            "value operator expression",
+            (&self.value, &self.operator, &self.expression),
+        )
+    }
+}
+
 impl Object for Expected {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Value" => value.read(&mut self.value),
-            "Operator" => value.read(&mut self.operator),
-            "Expression" => value.read(&mut self.expression),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Value Operator Expression",
+                (&mut self.value, &mut self.operator, &mut self.expression),
+            )
     }
 }
 
@@ -703,7 +868,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Warned {
@@ -732,15 +896,27 @@ impl Default for Warned {
     }
 }
 
+impl fmt::Debug for Warned {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Warned",
+            "value operator expression",
+            (&self.value, &self.operator, &self.expression),
+        )
+    }
+}
+
 impl Object for Warned {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Value" => value.read(&mut self.value),
-            "Operator" => value.read(&mut self.operator),
-            "Expression" => value.read(&mut self.expression),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Value Operator Expression",
+                (&mut self.value, &mut self.operator, &mut self.expression),
+            )
     }
 }
 
@@ -750,7 +926,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Critical {
@@ -779,15 +954,27 @@ impl Default for Critical {
     }
 }
 
+impl fmt::Debug for Critical {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Critical",
+            "value operator expression",
+            (&self.value, &self.operator, &self.expression),
+        )
+    }
+}
+
 impl Object for Critical {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Value" => value.read(&mut self.value),
-            "Operator" => value.read(&mut self.operator),
-            "Expression" => value.read(&mut self.expression),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Value Operator Expression",
+                (&mut self.value, &mut self.operator, &mut self.expression),
+            )
     }
 }
 
@@ -797,7 +984,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ErrorHandlers {
@@ -821,14 +1007,27 @@ impl Default for ErrorHandlers {
     }
 }
 
+impl fmt::Debug for ErrorHandlers {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ErrorHandlers",
+            "type_ error_data_filter",
+            (&self.type_, &self.error_data_filter),
+        )
+    }
+}
+
 impl Object for ErrorHandlers {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "ErrorDataFilter" => value.read(&mut self.error_data_filter),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type ErrorDataFilter",
+                (&mut self.type_, &mut self.error_data_filter),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListDataQualityRuleTemplates`: Lists the data quality rule templates of one origin, filtered by
 //! directory or name.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data quality rule templates of one origin, filtered by directory or name.
@@ -140,7 +142,6 @@ impl<C> ListDataQualityRuleTemplates<C> {
 }
 
 /// The answer of [`ListDataQualityRuleTemplates`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityRuleTemplatesResponse {
@@ -162,14 +163,27 @@ impl Default for ListDataQualityRuleTemplatesResponse {
     }
 }
 
+impl fmt::Debug for ListDataQualityRuleTemplatesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataQualityRuleTemplatesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDataQualityRuleTemplatesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -180,7 +194,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityRuleTemplates`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -212,18 +225,37 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_size page_number data_quality_rule_templates",
+            (
+                &self.total_count,
+                &self.page_size,
+                &self.page_number,
+                &self.data_quality_rule_templates,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "DataQualityRuleTemplates" => {
-                value.read(&mut self.data_quality_rule_templates)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber DataQualityRuleTemplates",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.data_quality_rule_templates,
+                ),
+            )
     }
 }
 
@@ -234,7 +266,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityRuleTemplates`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityRuleTemplates {
@@ -279,19 +310,44 @@ impl Default for DataQualityRuleTemplates {
     }
 }
 
+impl fmt::Debug for DataQualityRuleTemplates {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityRuleTemplates",
+            "code name project_id sampling_config checking_config visible_scope \
+                directory_path",
+            (
+                &self.code,
+                &self.name,
+                &self.project_id,
+                &self.sampling_config,
+                &self.checking_config,
+                &self.visible_scope,
+                &self.directory_path,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityRuleTemplates {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Code" => value.read(&mut self.code),
-            "Name" => value.read(&mut self.name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "SamplingConfig" => value.read(&mut self.sampling_config),
-            "CheckingConfig" => value.read(&mut self.checking_config),
-            "VisibleScope" => value.read(&mut self.visible_scope),
-            "DirectoryPath" => value.read(&mut self.directory_path),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Code Name ProjectId SamplingConfig CheckingConfig VisibleScope DirectoryPath",
+                (
+                    &mut self.code,
+                    &mut self.name,
+                    &mut self.project_id,
+                    &mut self.sampling_config,
+                    &mut self.checking_config,
+                    &mut self.visible_scope,
+                    &mut self.directory_path,
+                ),
+            )
     }
 }
 
@@ -303,7 +359,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityRuleTemplates`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SamplingConfig {
@@ -330,15 +385,27 @@ impl Default for SamplingConfig {
     }
 }
 
+impl fmt::Debug for SamplingConfig {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SamplingConfig",
+            "metric metric_parameters setting_config",
+            (&self.metric, &self.metric_parameters, &self.setting_config),
+        )
+    }
+}
+
 impl Object for SamplingConfig {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Metric" => value.read(&mut self.metric),
-            "MetricParameters" => value.read(&mut self.metric_parameters),
-            "SettingConfig" => value.read(&mut self.setting_config),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Metric MetricParameters SettingConfig",
+                (&mut self.metric, &mut self.metric_parameters, &mut self.setting_config),
+            )
     }
 }
 
@@ -349,7 +416,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityRuleTemplates`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckingConfig {
@@ -373,14 +439,27 @@ impl Default for CheckingConfig {
     }
 }
 
+impl fmt::Debug for CheckingConfig {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CheckingConfig",
+            "type_ referenced_samples_filter",
+            (&self.type_, &self.referenced_samples_filter),
+        )
+    }
+}
+
 impl Object for CheckingConfig {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "ReferencedSamplesFilter" => value.read(&mut self.referenced_samples_filter),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type ReferencedSamplesFilter",
+                (&mut self.type_, &mut self.referenced_samples_filter),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListDataQualityRules`: Lists the data quality rules of a workspace, filtered by evaluation task,
 //! table or name.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data quality rules of a workspace, filtered by evaluation task, table or name.
@@ -136,7 +138,6 @@ impl<C> ListDataQualityRules<C> {
 }
 
 /// The answer of [`ListDataQualityRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityRulesResponse {
@@ -158,14 +159,27 @@ impl Default for ListDataQualityRulesResponse {
     }
 }
 
+impl fmt::Debug for ListDataQualityRulesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataQualityRulesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDataQualityRulesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -176,7 +190,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -208,16 +221,37 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "page_number page_size total_count data_quality_rules",
+            (
+                &self.page_number,
+                &self.page_size,
+                &self.total_count,
+                &self.data_quality_rules,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "DataQualityRules" => value.read(&mut self.data_quality_rules),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount DataQualityRules",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.data_quality_rules,
+                ),
+            )
     }
 }
 
@@ -228,7 +262,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityRules {
@@ -289,23 +322,53 @@ impl Default for DataQualityRules {
     }
 }
 
+impl fmt::Debug for DataQualityRules {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityRules",
+            "id name project_id enabled severity description target template_code \
+                sampling_config checking_config error_handlers",
+            (
+                &self.id,
+                &self.name,
+                &self.project_id,
+                &self.enabled,
+                &self.severity,
+                &self.description,
+                &self.target,
+                &self.template_code,
+                &self.sampling_config,
+                &self.checking_config,
+                &self.error_handlers,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityRules {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Enabled" => value.read(&mut self.enabled),
-            "Severity" => value.read(&mut self.severity),
-            "Description" => value.read(&mut self.description),
-            "Target" => value.read(&mut self.target),
-            "TemplateCode" => value.read(&mut self.template_code),
-            "SamplingConfig" => value.read(&mut self.sampling_config),
-            "CheckingConfig" => value.read(&mut self.checking_config),
-            "ErrorHandlers" => value.read(&mut self.error_handlers),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name ProjectId Enabled Severity Description Target TemplateCode \
+                SamplingConfig CheckingConfig ErrorHandlers",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.project_id,
+                    &mut self.enabled,
+                    &mut self.severity,
+                    &mut self.description,
+                    &mut self.target,
+                    &mut self.template_code,
+                    &mut self.sampling_config,
+                    &mut self.checking_config,
+                    &mut self.error_handlers,
+                ),
+            )
     }
 }
 
@@ -318,7 +381,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
@@ -347,15 +409,27 @@ impl Default for Target {
     }
 }
 
+impl fmt::Debug for Target {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Target",
+            "type_ database_type table_guid",
+            (&self.type_, &self.database_type, &self.table_guid),
+        )
+    }
+}
+
 impl Object for Target {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "DatabaseType" => value.read(&mut self.database_type),
-            "TableGuid" => value.read(&mut self.table_guid),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type DatabaseType TableGuid",
+                (&mut self.type_, &mut self.database_type, &mut self.table_guid),
+            )
     }
 }
 
@@ -366,7 +440,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SamplingConfig {
@@ -398,16 +471,37 @@ impl Default for SamplingConfig {
     }
 }
 
+impl fmt::Debug for SamplingConfig {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SamplingConfig",
+            "metric metric_parameters setting_config sampling_filter",
+            (
+                &self.metric,
+                &self.metric_parameters,
+                &self.setting_config,
+                &self.sampling_filter,
+            ),
+        )
+    }
+}
+
 impl Object for SamplingConfig {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Metric" => value.read(&mut self.metric),
-            "MetricParameters" => value.read(&mut self.metric_parameters),
-            "SettingConfig" => value.read(&mut self.setting_config),
-            "SamplingFilter" => value.read(&mut self.sampling_filter),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Metric MetricParameters SettingConfig SamplingFilter",
+                (
+                    &mut self.metric,
+                    &mut self.metric_parameters,
+                    &mut self.setting_config,
+                    &mut self.sampling_filter,
+                ),
+            )
     }
 }
 
@@ -418,7 +512,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckingConfig {
@@ -445,15 +538,31 @@ impl Default for CheckingConfig {
     }
 }
 
+impl fmt::Debug for CheckingConfig {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CheckingConfig",
+            "type_ referenced_samples_filter thresholds",
+            (&self.type_, &self.referenced_samples_filter, &self.thresholds),
+        )
+    }
+}
+
 impl Object for CheckingConfig {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "ReferencedSamplesFilter" => value.read(&mut self.referenced_samples_filter),
-            "Thresholds" => value.read(&mut self.thresholds),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type ReferencedSamplesFilter Thresholds",
+                (
+                    &mut self.type_,
+                    &mut self.referenced_samples_filter,
+                    &mut self.thresholds,
+                ),
+            )
     }
 }
 
@@ -464,7 +573,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Thresholds {
@@ -487,15 +595,27 @@ impl Default for Thresholds {
     }
 }
 
+impl fmt::Debug for Thresholds {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Thresholds",
+            "expected warned critical",
+            (&self.expected, &self.warned, &self.critical),
+        )
+    }
+}
+
 impl Object for Thresholds {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Expected" => value.read(&mut self.expected),
-            "Warned" => value.read(&mut self.warned),
-            "Critical" => value.read(&mut self.critical),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Expected Warned Critical",
+                (&mut self.expected, &mut self.warned, &mut self.critical),
+            )
     }
 }
 
@@ -505,7 +625,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Expected {
@@ -534,15 +653,27 @@ impl Default for Expected {
     }
 }
 
+impl fmt::Debug for Expected {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Expected",
+            "operator value expression",
+            (&self.operator, &self.value, &self.expression),
+        )
+    }
+}
+
 impl Object for Expected {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Operator" => value.read(&mut self.operator),
-            "Value" => value.read(&mut self.value),
-            "Expression" => value.read(&mut self.expression),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Operator Value Expression",
+                (&mut self.operator, &mut self.value, &mut self.expression),
+            )
     }
 }
 
@@ -552,7 +683,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Warned {
@@ -581,15 +711,27 @@ impl Default for Warned {
     }
 }
 
+impl fmt::Debug for Warned {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Warned",
+            "operator value expression",
+            (&self.operator, &self.value, &self.expression),
+        )
+    }
+}
+
 impl Object for Warned {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Operator" => value.read(&mut self.operator),
-            "Value" => value.read(&mut self.value),
-            "Expression" => value.read(&mut self.expression),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Operator Value Expression",
+                (&mut self.operator, &mut self.value, &mut self.expression),
+            )
     }
 }
 
@@ -599,7 +741,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Critical {
@@ -628,15 +769,27 @@ impl Default for Critical {
     }
 }
 
+impl fmt::Debug for Critical {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Critical",
+            "operator value expression",
+            (&self.operator, &self.value, &self.expression),
+        )
+    }
+}
+
 impl Object for Critical {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Operator" => value.read(&mut self.operator),
-            "Value" => value.read(&mut self.value),
-            "Expression" => value.read(&mut self.expression),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Operator Value Expression",
+                (&mut self.operator, &mut self.value, &mut self.expression),
+            )
     }
 }
 
@@ -646,7 +799,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ErrorHandlers {
@@ -670,14 +822,27 @@ impl Default for ErrorHandlers {
     }
 }
 
+impl fmt::Debug for ErrorHandlers {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ErrorHandlers",
+            "type_ error_data_filter",
+            (&self.type_, &self.error_data_filter),
+        )
+    }
+}
+
 impl Object for ErrorHandlers {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "ErrorDataFilter" => value.read(&mut self.error_data_filter),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type ErrorDataFilter",
+                (&mut self.type_, &mut self.error_data_filter),
+            )
     }
 }
 

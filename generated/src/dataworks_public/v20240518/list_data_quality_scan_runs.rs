@@ -4,9 +4,11 @@
 //! `ListDataQualityScanRuns`: Lists the runs of data quality scans, filtered by scan, creation time or
 //! status.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -162,7 +164,6 @@ impl<C> ListDataQualityScanRuns<C> {
 }
 
 /// The answer of [`ListDataQualityScanRuns`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityScanRunsResponse {
@@ -184,14 +185,27 @@ impl Default for ListDataQualityScanRunsResponse {
     }
 }
 
+impl fmt::Debug for ListDataQualityScanRunsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataQualityScanRunsResponse",
+            "request_id page_info",
+            (&self.request_id, &self.page_info),
+        )
+    }
+}
+
 impl Object for ListDataQualityScanRunsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PageInfo" => value.read(&mut self.page_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PageInfo",
+                (&mut self.request_id, &mut self.page_info),
+            )
     }
 }
 
@@ -202,7 +216,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityScanRuns`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PageInfo {
@@ -234,16 +247,37 @@ impl Default for PageInfo {
     }
 }
 
+impl fmt::Debug for PageInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PageInfo",
+            "total_count page_size page_number data_quality_scan_runs",
+            (
+                &self.total_count,
+                &self.page_size,
+                &self.page_number,
+                &self.data_quality_scan_runs,
+            ),
+        )
+    }
+}
+
 impl Object for PageInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "DataQualityScanRuns" => value.read(&mut self.data_quality_scan_runs),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber DataQualityScanRuns",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.data_quality_scan_runs,
+                ),
+            )
     }
 }
 
@@ -254,7 +288,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityScanRuns`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityScanRuns {
@@ -291,17 +324,39 @@ impl Default for DataQualityScanRuns {
     }
 }
 
+impl fmt::Debug for DataQualityScanRuns {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityScanRuns",
+            "id create_time finish_time status parameters",
+            (
+                &self.id,
+                &self.create_time,
+                &self.finish_time,
+                &self.status,
+                &self.parameters,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityScanRuns {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "CreateTime" => value.read(&mut self.create_time),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "Status" => value.read(&mut self.status),
-            "Parameters" => value.read(&mut self.parameters),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id CreateTime FinishTime Status Parameters",
+                (
+                    &mut self.id,
+                    &mut self.create_time,
+                    &mut self.finish_time,
+                    &mut self.status,
+                    &mut self.parameters,
+                ),
+            )
     }
 }
 
@@ -312,7 +367,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityScanRuns`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Parameters {
@@ -333,14 +387,17 @@ impl Default for Parameters {
     }
 }
 
+impl fmt::Debug for Parameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Parameters", "name value", (&self.name, &self.value))
+    }
+}
+
 impl Object for Parameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Name Value", (&mut self.name, &mut self.value))
     }
 }
 

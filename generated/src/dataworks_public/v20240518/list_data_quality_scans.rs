@@ -3,8 +3,10 @@
 
 //! `ListDataQualityScans`: Lists the data quality scans of a workspace, filtered by name or table.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data quality scans of a workspace, filtered by name or table.
@@ -135,7 +137,6 @@ impl<C> ListDataQualityScans<C> {
 }
 
 /// The answer of [`ListDataQualityScans`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityScansResponse {
@@ -157,14 +158,27 @@ impl Default for ListDataQualityScansResponse {
     }
 }
 
+impl fmt::Debug for ListDataQualityScansResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataQualityScansResponse",
+            "request_id page_info",
+            (&self.request_id, &self.page_info),
+        )
+    }
+}
+
 impl Object for ListDataQualityScansResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PageInfo" => value.read(&mut self.page_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PageInfo",
+                (&mut self.request_id, &mut self.page_info),
+            )
     }
 }
 
@@ -174,7 +188,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PageInfo {
@@ -206,16 +219,37 @@ impl Default for PageInfo {
     }
 }
 
+impl fmt::Debug for PageInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PageInfo",
+            "page_number page_size total_count data_quality_scans",
+            (
+                &self.page_number,
+                &self.page_size,
+                &self.total_count,
+                &self.data_quality_scans,
+            ),
+        )
+    }
+}
+
 impl Object for PageInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "DataQualityScans" => value.read(&mut self.data_quality_scans),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount DataQualityScans",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.data_quality_scans,
+                ),
+            )
     }
 }
 
@@ -226,7 +260,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityScans {
@@ -300,26 +333,59 @@ impl Default for DataQualityScans {
     }
 }
 
+impl fmt::Debug for DataQualityScans {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityScans",
+            "modify_time owner description modify_user parameters create_time project_id \
+                create_user compute_resource name runtime_resource trigger hooks id",
+            (
+                &self.modify_time,
+                &self.owner,
+                &self.description,
+                &self.modify_user,
+                &self.parameters,
+                &self.create_time,
+                &self.project_id,
+                &self.create_user,
+                &self.compute_resource,
+                &self.name,
+                &self.runtime_resource,
+                &self.trigger,
+                &self.hooks,
+                &self.id,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityScans {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "Owner" => value.read(&mut self.owner),
-            "Description" => value.read(&mut self.description),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "Parameters" => value.read(&mut self.parameters),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ProjectId" => value.read(&mut self.project_id),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ComputeResource" => value.read(&mut self.compute_resource),
-            "Name" => value.read(&mut self.name),
-            "RuntimeResource" => value.read(&mut self.runtime_resource),
-            "Trigger" => value.read(&mut self.trigger),
-            "Hooks" => value.read(&mut self.hooks),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ModifyTime Owner Description ModifyUser Parameters CreateTime ProjectId \
+                CreateUser ComputeResource Name RuntimeResource Trigger Hooks Id",
+                (
+                    &mut self.modify_time,
+                    &mut self.owner,
+                    &mut self.description,
+                    &mut self.modify_user,
+                    &mut self.parameters,
+                    &mut self.create_time,
+                    &mut self.project_id,
+                    &mut self.create_user,
+                    &mut self.compute_resource,
+                    &mut self.name,
+                    &mut self.runtime_resource,
+                    &mut self.trigger,
+                    &mut self.hooks,
+                    &mut self.id,
+                ),
+            )
     }
 }
 
@@ -333,7 +399,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Parameters {
@@ -354,14 +419,17 @@ impl Default for Parameters {
     }
 }
 
+impl fmt::Debug for Parameters {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Parameters", "value name", (&self.value, &self.name))
+    }
+}
+
 impl Object for Parameters {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Value" => value.read(&mut self.value),
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value.place(name, "Value Name", (&mut self.value, &mut self.name))
     }
 }
 
@@ -371,7 +439,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ComputeResource {
@@ -398,15 +465,27 @@ impl Default for ComputeResource {
     }
 }
 
+impl fmt::Debug for ComputeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ComputeResource",
+            "runtime env_type name",
+            (&self.runtime, &self.env_type, &self.name),
+        )
+    }
+}
+
 impl Object for ComputeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Runtime" => value.read(&mut self.runtime),
-            "EnvType" => value.read(&mut self.env_type),
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Runtime EnvType Name",
+                (&mut self.runtime, &mut self.env_type, &mut self.name),
+            )
     }
 }
 
@@ -416,7 +495,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
@@ -445,15 +523,27 @@ impl Default for Runtime {
     }
 }
 
+impl fmt::Debug for Runtime {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Runtime",
+            "hive_conf spark_conf engine",
+            (&self.hive_conf, &self.spark_conf, &self.engine),
+        )
+    }
+}
+
 impl Object for Runtime {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HiveConf" => value.read(&mut self.hive_conf),
-            "SparkConf" => value.read(&mut self.spark_conf),
-            "Engine" => value.read(&mut self.engine),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HiveConf SparkConf Engine",
+                (&mut self.hive_conf, &mut self.spark_conf, &mut self.engine),
+            )
     }
 }
 
@@ -463,7 +553,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
@@ -492,15 +581,22 @@ impl Default for RuntimeResource {
     }
 }
 
+impl fmt::Debug for RuntimeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RuntimeResource",
+            "cu id image",
+            (&self.cu, &self.id, &self.image),
+        )
+    }
+}
+
 impl Object for RuntimeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Cu" => value.read(&mut self.cu),
-            "Id" => value.read(&mut self.id),
-            "Image" => value.read(&mut self.image),
-            _ => value.skip(),
-        }
+        value.place(name, "Cu Id Image", (&mut self.cu, &mut self.id, &mut self.image))
     }
 }
 
@@ -510,7 +606,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
@@ -532,14 +627,17 @@ impl Default for Trigger {
     }
 }
 
+impl fmt::Debug for Trigger {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Trigger", "type_ task_ids", (&self.type_, &self.task_ids))
+    }
+}
+
 impl Object for Trigger {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "TaskIds" => value.read(&mut self.task_ids),
-            _ => value.skip(),
-        }
+        value.place(name, "Type TaskIds", (&mut self.type_, &mut self.task_ids))
     }
 }
 
@@ -549,7 +647,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Hooks {
@@ -574,14 +671,17 @@ impl Default for Hooks {
     }
 }
 
+impl fmt::Debug for Hooks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Hooks", "condition type_", (&self.condition, &self.type_))
+    }
+}
+
 impl Object for Hooks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Condition" => value.read(&mut self.condition),
-            "Type" => value.read(&mut self.type_),
-            _ => value.skip(),
-        }
+        value.place(name, "Condition Type", (&mut self.condition, &mut self.type_))
     }
 }
 

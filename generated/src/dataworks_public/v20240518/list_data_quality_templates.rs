@@ -4,8 +4,10 @@
 //! `ListDataQualityTemplates`: Lists data quality templates, filtered by catalogue path, workspace or
 //! name.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists data quality templates, filtered by catalogue path, workspace or name.
@@ -130,7 +132,6 @@ impl<C> ListDataQualityTemplates<C> {
 }
 
 /// The answer of [`ListDataQualityTemplates`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityTemplatesResponse {
@@ -152,14 +153,27 @@ impl Default for ListDataQualityTemplatesResponse {
     }
 }
 
+impl fmt::Debug for ListDataQualityTemplatesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataQualityTemplatesResponse",
+            "request_id page_info",
+            (&self.request_id, &self.page_info),
+        )
+    }
+}
+
 impl Object for ListDataQualityTemplatesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PageInfo" => value.read(&mut self.page_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PageInfo",
+                (&mut self.request_id, &mut self.page_info),
+            )
     }
 }
 
@@ -170,7 +184,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityTemplates`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PageInfo {
@@ -202,16 +215,37 @@ impl Default for PageInfo {
     }
 }
 
+impl fmt::Debug for PageInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PageInfo",
+            "total_count page_size page_number data_quality_templates",
+            (
+                &self.total_count,
+                &self.page_size,
+                &self.page_number,
+                &self.data_quality_templates,
+            ),
+        )
+    }
+}
+
 impl Object for PageInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "DataQualityTemplates" => value.read(&mut self.data_quality_templates),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber DataQualityTemplates",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.data_quality_templates,
+                ),
+            )
     }
 }
 
@@ -222,7 +256,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityTemplates`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityTemplates {
@@ -274,20 +307,45 @@ impl Default for DataQualityTemplates {
     }
 }
 
+impl fmt::Debug for DataQualityTemplates {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataQualityTemplates",
+            "modify_time owner modify_user create_time project_id create_user id spec",
+            (
+                &self.modify_time,
+                &self.owner,
+                &self.modify_user,
+                &self.create_time,
+                &self.project_id,
+                &self.create_user,
+                &self.id,
+                &self.spec,
+            ),
+        )
+    }
+}
+
 impl Object for DataQualityTemplates {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "Owner" => value.read(&mut self.owner),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ProjectId" => value.read(&mut self.project_id),
-            "CreateUser" => value.read(&mut self.create_user),
-            "Id" => value.read(&mut self.id),
-            "Spec" => value.read(&mut self.spec),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ModifyTime Owner ModifyUser CreateTime ProjectId CreateUser Id Spec",
+                (
+                    &mut self.modify_time,
+                    &mut self.owner,
+                    &mut self.modify_user,
+                    &mut self.create_time,
+                    &mut self.project_id,
+                    &mut self.create_user,
+                    &mut self.id,
+                    &mut self.spec,
+                ),
+            )
     }
 }
 

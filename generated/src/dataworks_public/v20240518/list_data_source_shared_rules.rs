@@ -4,8 +4,10 @@
 //! `ListDataSourceSharedRules`: Lists the sharing rules of a data source, optionally for one target
 //! workspace.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the sharing rules of a data source, optionally for one target workspace.
@@ -71,7 +73,6 @@ impl<C> ListDataSourceSharedRules<C> {
 }
 
 /// The answer of [`ListDataSourceSharedRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataSourceSharedRulesResponse {
@@ -93,14 +94,27 @@ impl Default for ListDataSourceSharedRulesResponse {
     }
 }
 
+impl fmt::Debug for ListDataSourceSharedRulesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataSourceSharedRulesResponse",
+            "request_id data_source_shared_rules",
+            (&self.request_id, &self.data_source_shared_rules),
+        )
+    }
+}
+
 impl Object for ListDataSourceSharedRulesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "DataSourceSharedRules" => value.read(&mut self.data_source_shared_rules),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId DataSourceSharedRules",
+                (&mut self.request_id, &mut self.data_source_shared_rules),
+            )
     }
 }
 
@@ -111,7 +125,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataSourceSharedRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSourceSharedRules {
@@ -170,21 +183,49 @@ impl Default for DataSourceSharedRules {
     }
 }
 
+impl fmt::Debug for DataSourceSharedRules {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataSourceSharedRules",
+            "id data_source_id shared_data_source_name source_project_id target_project_id \
+                shared_user env_type create_time create_user",
+            (
+                &self.id,
+                &self.data_source_id,
+                &self.shared_data_source_name,
+                &self.source_project_id,
+                &self.target_project_id,
+                &self.shared_user,
+                &self.env_type,
+                &self.create_time,
+                &self.create_user,
+            ),
+        )
+    }
+}
+
 impl Object for DataSourceSharedRules {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "DataSourceId" => value.read(&mut self.data_source_id),
-            "SharedDataSourceName" => value.read(&mut self.shared_data_source_name),
-            "SourceProjectId" => value.read(&mut self.source_project_id),
-            "TargetProjectId" => value.read(&mut self.target_project_id),
-            "SharedUser" => value.read(&mut self.shared_user),
-            "EnvType" => value.read(&mut self.env_type),
-            "CreateTime" => value.read(&mut self.create_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id DataSourceId SharedDataSourceName SourceProjectId TargetProjectId SharedUser \
+                EnvType CreateTime CreateUser",
+                (
+                    &mut self.id,
+                    &mut self.data_source_id,
+                    &mut self.shared_data_source_name,
+                    &mut self.source_project_id,
+                    &mut self.target_project_id,
+                    &mut self.shared_user,
+                    &mut self.env_type,
+                    &mut self.create_time,
+                    &mut self.create_user,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListDataSources`: Lists the data sources of a workspace by name, filtered by type, environment or
 //! tag.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -156,7 +158,6 @@ impl<C> ListDataSources<C> {
 }
 
 /// The answer of [`ListDataSources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataSourcesResponse {
@@ -178,14 +179,27 @@ impl Default for ListDataSourcesResponse {
     }
 }
 
+impl fmt::Debug for ListDataSourcesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDataSourcesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDataSourcesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -195,7 +209,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataSources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -227,16 +240,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_size page_number data_sources",
+            (&self.total_count, &self.page_size, &self.page_number, &self.data_sources),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "DataSources" => value.read(&mut self.data_sources),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber DataSources",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.data_sources,
+                ),
+            )
     }
 }
 
@@ -247,7 +276,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataSources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSources {
@@ -274,15 +302,27 @@ impl Default for DataSources {
     }
 }
 
+impl fmt::Debug for DataSources {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataSources",
+            "name type_ data_source",
+            (&self.name, &self.type_, &self.data_source),
+        )
+    }
+}
+
 impl Object for DataSources {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            "DataSource" => value.read(&mut self.data_source),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name Type DataSource",
+                (&mut self.name, &mut self.type_, &mut self.data_source),
+            )
     }
 }
 
@@ -292,7 +332,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataSources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
@@ -349,23 +388,49 @@ impl Default for DataSource {
     }
 }
 
+impl fmt::Debug for DataSource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataSource",
+            "id connection_properties connection_properties_mode description create_time \
+                create_user modify_time modify_user qualified_name",
+            (
+                &self.id,
+                &self.connection_properties,
+                &self.connection_properties_mode,
+                &self.description,
+                &self.create_time,
+                &self.create_user,
+                &self.modify_time,
+                &self.modify_user,
+                &self.qualified_name,
+            ),
+        )
+    }
+}
+
 impl Object for DataSource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ConnectionProperties" => value.read(&mut self.connection_properties),
-            "ConnectionPropertiesMode" => {
-                value.read(&mut self.connection_properties_mode)
-            }
-            "Description" => value.read(&mut self.description),
-            "CreateTime" => value.read(&mut self.create_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "QualifiedName" => value.read(&mut self.qualified_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ConnectionProperties ConnectionPropertiesMode Description CreateTime \
+                CreateUser ModifyTime ModifyUser QualifiedName",
+                (
+                    &mut self.id,
+                    &mut self.connection_properties,
+                    &mut self.connection_properties_mode,
+                    &mut self.description,
+                    &mut self.create_time,
+                    &mut self.create_user,
+                    &mut self.modify_time,
+                    &mut self.modify_user,
+                    &mut self.qualified_name,
+                ),
+            )
     }
 }
 

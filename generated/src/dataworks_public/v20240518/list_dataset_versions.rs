@@ -3,9 +3,11 @@
 
 //! `ListDatasetVersions`: Lists the versions of a dataset, optionally those of one creator.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -139,7 +141,6 @@ impl<C> ListDatasetVersions<C> {
 }
 
 /// The answer of [`ListDatasetVersions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDatasetVersionsResponse {
@@ -166,15 +167,27 @@ impl Default for ListDatasetVersionsResponse {
     }
 }
 
+impl fmt::Debug for ListDatasetVersionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDatasetVersionsResponse",
+            "request_id success paging_info",
+            (&self.request_id, &self.success, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDatasetVersionsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success PagingInfo",
+                (&mut self.request_id, &mut self.success, &mut self.paging_info),
+            )
     }
 }
 
@@ -185,7 +198,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDatasetVersions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -217,16 +229,37 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_number page_size dataset_versions",
+            (
+                &self.total_count,
+                &self.page_number,
+                &self.page_size,
+                &self.dataset_versions,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "DatasetVersions" => value.read(&mut self.dataset_versions),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageNumber PageSize DatasetVersions",
+                (
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.dataset_versions,
+                ),
+            )
     }
 }
 

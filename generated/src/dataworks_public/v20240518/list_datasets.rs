@@ -4,9 +4,11 @@
 //! `ListDatasets`: Lists datasets, filtered by workspace, origin, name, data type, storage type or
 //! creator.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -180,7 +182,6 @@ impl<C> ListDatasets<C> {
 }
 
 /// The answer of [`ListDatasets`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDatasetsResponse {
@@ -207,15 +208,27 @@ impl Default for ListDatasetsResponse {
     }
 }
 
+impl fmt::Debug for ListDatasetsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDatasetsResponse",
+            "request_id success paging_info",
+            (&self.request_id, &self.success, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDatasetsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success PagingInfo",
+                (&mut self.request_id, &mut self.success, &mut self.paging_info),
+            )
     }
 }
 
@@ -226,7 +239,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDatasets`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -258,16 +270,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_number page_size datasets",
+            (&self.total_count, &self.page_number, &self.page_size, &self.datasets),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "Datasets" => value.read(&mut self.datasets),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageNumber PageSize Datasets",
+                (
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.datasets,
+                ),
+            )
     }
 }
 

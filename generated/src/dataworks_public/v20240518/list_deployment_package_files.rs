@@ -4,8 +4,10 @@
 //! `ListDeploymentPackageFiles`: Lists files for deployment packages, filtered by commit time,
 //! committer, type or change.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists files for deployment packages, filtered by commit time, committer, type or change.
@@ -191,7 +193,6 @@ impl<C> ListDeploymentPackageFiles<C> {
 }
 
 /// The answer of [`ListDeploymentPackageFiles`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDeploymentPackageFilesResponse {
@@ -213,14 +214,27 @@ impl Default for ListDeploymentPackageFilesResponse {
     }
 }
 
+impl fmt::Debug for ListDeploymentPackageFilesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDeploymentPackageFilesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDeploymentPackageFilesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -231,7 +245,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDeploymentPackageFiles`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -263,16 +276,37 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_number page_size deployment_package_files",
+            (
+                &self.total_count,
+                &self.page_number,
+                &self.page_size,
+                &self.deployment_package_files,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "DeploymentPackageFiles" => value.read(&mut self.deployment_package_files),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageNumber PageSize DeploymentPackageFiles",
+                (
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.deployment_package_files,
+                ),
+            )
     }
 }
 
@@ -283,7 +317,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDeploymentPackageFiles`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeploymentPackageFiles {
@@ -381,32 +414,71 @@ impl Default for DeploymentPackageFiles {
     }
 }
 
+impl fmt::Debug for DeploymentPackageFiles {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeploymentPackageFiles",
+            "id file_id file_version commit_time commit_user commit_user_name project_id \
+                tenant_id file_type file_name status change_type is_same_as_production_version \
+                node_id comment node_configuration use_type smoke_test_status",
+            fields::And(
+                (
+                    &self.id,
+                    &self.file_id,
+                    &self.file_version,
+                    &self.commit_time,
+                    &self.commit_user,
+                    &self.commit_user_name,
+                    &self.project_id,
+                    &self.tenant_id,
+                    &self.file_type,
+                    &self.file_name,
+                    &self.status,
+                    &self.change_type,
+                    &self.is_same_as_production_version,
+                    &self.node_id,
+                    &self.comment,
+                    &self.node_configuration,
+                ),
+                (&self.use_type, &self.smoke_test_status),
+            ),
+        )
+    }
+}
+
 impl Object for DeploymentPackageFiles {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "FileId" => value.read(&mut self.file_id),
-            "FileVersion" => value.read(&mut self.file_version),
-            "CommitTime" => value.read(&mut self.commit_time),
-            "CommitUser" => value.read(&mut self.commit_user),
-            "CommitUserName" => value.read(&mut self.commit_user_name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "TenantId" => value.read(&mut self.tenant_id),
-            "FileType" => value.read(&mut self.file_type),
-            "FileName" => value.read(&mut self.file_name),
-            "Status" => value.read(&mut self.status),
-            "ChangeType" => value.read(&mut self.change_type),
-            "IsSameAsProductionVersion" => {
-                value.read(&mut self.is_same_as_production_version)
-            }
-            "NodeId" => value.read(&mut self.node_id),
-            "Comment" => value.read(&mut self.comment),
-            "NodeConfiguration" => value.read(&mut self.node_configuration),
-            "UseType" => value.read(&mut self.use_type),
-            "SmokeTestStatus" => value.read(&mut self.smoke_test_status),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id FileId FileVersion CommitTime CommitUser CommitUserName ProjectId TenantId \
+                FileType FileName Status ChangeType IsSameAsProductionVersion NodeId Comment \
+                NodeConfiguration UseType SmokeTestStatus",
+                fields::And(
+                    (
+                        &mut self.id,
+                        &mut self.file_id,
+                        &mut self.file_version,
+                        &mut self.commit_time,
+                        &mut self.commit_user,
+                        &mut self.commit_user_name,
+                        &mut self.project_id,
+                        &mut self.tenant_id,
+                        &mut self.file_type,
+                        &mut self.file_name,
+                        &mut self.status,
+                        &mut self.change_type,
+                        &mut self.is_same_as_production_version,
+                        &mut self.node_id,
+                        &mut self.comment,
+                        &mut self.node_configuration,
+                    ),
+                    (&mut self.use_type, &mut self.smoke_test_status),
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListDeploymentPackages`: Lists the deployment packages of a workspace, filtered by creator,
 //! executor, status or keyword.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the deployment packages of a workspace, filtered by creator, executor, status or keyword.
@@ -175,7 +177,6 @@ impl<C> ListDeploymentPackages<C> {
 }
 
 /// The answer of [`ListDeploymentPackages`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDeploymentPackagesResponse {
@@ -197,14 +198,22 @@ impl Default for ListDeploymentPackagesResponse {
     }
 }
 
+impl fmt::Debug for ListDeploymentPackagesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDeploymentPackagesResponse",
+            "request_id data",
+            (&self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for ListDeploymentPackagesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Data", (&mut self.request_id, &mut self.data))
     }
 }
 
@@ -214,7 +223,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDeploymentPackages`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -246,16 +254,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count deployments",
+            (&self.page_number, &self.page_size, &self.total_count, &self.deployments),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Deployments" => value.read(&mut self.deployments),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Deployments",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.deployments,
+                ),
+            )
     }
 }
 
@@ -266,7 +290,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDeploymentPackages`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Deployments {
@@ -320,20 +343,45 @@ impl Default for Deployments {
     }
 }
 
+impl fmt::Debug for Deployments {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Deployments",
+            "status error_message create_time executor creator execute_time name id",
+            (
+                &self.status,
+                &self.error_message,
+                &self.create_time,
+                &self.executor,
+                &self.creator,
+                &self.execute_time,
+                &self.name,
+                &self.id,
+            ),
+        )
+    }
+}
+
 impl Object for Deployments {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "CreateTime" => value.read(&mut self.create_time),
-            "Executor" => value.read(&mut self.executor),
-            "Creator" => value.read(&mut self.creator),
-            "ExecuteTime" => value.read(&mut self.execute_time),
-            "Name" => value.read(&mut self.name),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage CreateTime Executor Creator ExecuteTime Name Id",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.create_time,
+                    &mut self.executor,
+                    &mut self.creator,
+                    &mut self.execute_time,
+                    &mut self.name,
+                    &mut self.id,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListDIAlarmRules`: Lists data integration alarm rules, filtered by job or rule ID.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists data integration alarm rules, filtered by job or rule ID.
@@ -119,7 +121,6 @@ impl<C> ListDIAlarmRules<C> {
 }
 
 /// The answer of [`ListDIAlarmRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDIAlarmRulesResponse {
@@ -141,14 +142,27 @@ impl Default for ListDIAlarmRulesResponse {
     }
 }
 
+impl fmt::Debug for ListDIAlarmRulesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDIAlarmRulesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDIAlarmRulesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -158,7 +172,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -190,16 +203,37 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_number page_size di_job_alarm_rules",
+            (
+                &self.total_count,
+                &self.page_number,
+                &self.page_size,
+                &self.di_job_alarm_rules,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "DIJobAlarmRules" => value.read(&mut self.di_job_alarm_rules),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageNumber PageSize DIJobAlarmRules",
+                (
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.di_job_alarm_rules,
+                ),
+            )
     }
 }
 
@@ -210,7 +244,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DIJobAlarmRules {
@@ -268,21 +301,50 @@ impl Default for DIJobAlarmRules {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl fmt::Debug for DIJobAlarmRules {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DIJobAlarmRules",
+            "id di_job_id description metric_type name enabled trigger_conditions \
+                notification_settings di_alarm_rule_id",
+            (
+                &self.id,
+                &self.di_job_id,
+                &self.description,
+                &self.metric_type,
+                &self.name,
+                &self.enabled,
+                &self.trigger_conditions,
+                &self.notification_settings,
+                &self.di_alarm_rule_id,
+            ),
+        )
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for DIJobAlarmRules {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "DIJobId" => value.read(&mut self.di_job_id),
-            "Description" => value.read(&mut self.description),
-            "MetricType" => value.read(&mut self.metric_type),
-            "Name" => value.read(&mut self.name),
-            "Enabled" => value.read(&mut self.enabled),
-            "TriggerConditions" => value.read(&mut self.trigger_conditions),
-            "NotificationSettings" => value.read(&mut self.notification_settings),
-            "DIAlarmRuleId" => value.read(&mut self.di_alarm_rule_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id DIJobId Description MetricType Name Enabled TriggerConditions \
+                NotificationSettings DIAlarmRuleId",
+                (
+                    &mut self.id,
+                    &mut self.di_job_id,
+                    &mut self.description,
+                    &mut self.metric_type,
+                    &mut self.name,
+                    &mut self.enabled,
+                    &mut self.trigger_conditions,
+                    &mut self.notification_settings,
+                    &mut self.di_alarm_rule_id,
+                ),
+            )
     }
 }
 
@@ -295,7 +357,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TriggerConditions {
@@ -333,17 +394,40 @@ impl Default for TriggerConditions {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl fmt::Debug for TriggerConditions {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TriggerConditions",
+            "severity duration threshold ddl_types ddl_report_tags",
+            (
+                &self.severity,
+                &self.duration,
+                &self.threshold,
+                &self.ddl_types,
+                &self.ddl_report_tags,
+            ),
+        )
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for TriggerConditions {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Severity" => value.read(&mut self.severity),
-            "Duration" => value.read(&mut self.duration),
-            "Threshold" => value.read(&mut self.threshold),
-            "DdlTypes" => value.read(&mut self.ddl_types),
-            "DdlReportTags" => value.read(&mut self.ddl_report_tags),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Severity Duration Threshold DdlTypes DdlReportTags",
+                (
+                    &mut self.severity,
+                    &mut self.duration,
+                    &mut self.threshold,
+                    &mut self.ddl_types,
+                    &mut self.ddl_report_tags,
+                ),
+            )
     }
 }
 
@@ -354,7 +438,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationSettings {
@@ -387,16 +470,38 @@ impl Default for NotificationSettings {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl fmt::Debug for NotificationSettings {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotificationSettings",
+            "notification_channels notification_receivers mute_interval inhibition_interval",
+            (
+                &self.notification_channels,
+                &self.notification_receivers,
+                &self.mute_interval,
+                &self.inhibition_interval,
+            ),
+        )
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for NotificationSettings {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "NotificationChannels" => value.read(&mut self.notification_channels),
-            "NotificationReceivers" => value.read(&mut self.notification_receivers),
-            "MuteInterval" => value.read(&mut self.mute_interval),
-            "InhibitionInterval" => value.read(&mut self.inhibition_interval),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "NotificationChannels NotificationReceivers MuteInterval InhibitionInterval",
+                (
+                    &mut self.notification_channels,
+                    &mut self.notification_receivers,
+                    &mut self.mute_interval,
+                    &mut self.inhibition_interval,
+                ),
+            )
     }
 }
 
@@ -408,7 +513,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationChannels {
@@ -430,14 +534,22 @@ impl Default for NotificationChannels {
     }
 }
 
+impl fmt::Debug for NotificationChannels {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotificationChannels",
+            "severity channels",
+            (&self.severity, &self.channels),
+        )
+    }
+}
+
 impl Object for NotificationChannels {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Severity" => value.read(&mut self.severity),
-            "Channels" => value.read(&mut self.channels),
-            _ => value.skip(),
-        }
+        value.place(name, "Severity Channels", (&mut self.severity, &mut self.channels))
     }
 }
 
@@ -447,7 +559,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationReceivers {
@@ -469,14 +580,27 @@ impl Default for NotificationReceivers {
     }
 }
 
+impl fmt::Debug for NotificationReceivers {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NotificationReceivers",
+            "receiver_type receiver_values",
+            (&self.receiver_type, &self.receiver_values),
+        )
+    }
+}
+
 impl Object for NotificationReceivers {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ReceiverType" => value.read(&mut self.receiver_type),
-            "ReceiverValues" => value.read(&mut self.receiver_values),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ReceiverType ReceiverValues",
+                (&mut self.receiver_type, &mut self.receiver_values),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListDIJobEvents`: Lists the events of one type, such as alarms, of a data integration job in a time
 //! range.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the events of one type, such as alarms, of a data integration job in a time range.
@@ -133,7 +135,6 @@ impl<C> ListDIJobEvents<C> {
 }
 
 /// The answer of [`ListDIJobEvents`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDIJobEventsResponse {
@@ -155,14 +156,27 @@ impl Default for ListDIJobEventsResponse {
     }
 }
 
+impl fmt::Debug for ListDIJobEventsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDIJobEventsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDIJobEventsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -172,7 +186,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIJobEvents`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -204,16 +217,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_size page_number di_job_event",
+            (&self.total_count, &self.page_size, &self.page_number, &self.di_job_event),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "DIJobEvent" => value.read(&mut self.di_job_event),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber DIJobEvent",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.di_job_event,
+                ),
+            )
     }
 }
 
@@ -224,7 +253,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIJobEvents`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DIJobEvent {
@@ -301,25 +329,57 @@ impl Default for DIJobEvent {
     }
 }
 
+impl fmt::Debug for DIJobEvent {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DIJobEvent",
+            "id create_time failover_message severity channels status detail type_ action \
+                src_table dst_table src_sql dst_sql",
+            (
+                &self.id,
+                &self.create_time,
+                &self.failover_message,
+                &self.severity,
+                &self.channels,
+                &self.status,
+                &self.detail,
+                &self.type_,
+                &self.action,
+                &self.src_table,
+                &self.dst_table,
+                &self.src_sql,
+                &self.dst_sql,
+            ),
+        )
+    }
+}
+
 impl Object for DIJobEvent {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "CreateTime" => value.read(&mut self.create_time),
-            "FailoverMessage" => value.read(&mut self.failover_message),
-            "Severity" => value.read(&mut self.severity),
-            "Channels" => value.read(&mut self.channels),
-            "Status" => value.read(&mut self.status),
-            "Detail" => value.read(&mut self.detail),
-            "Type" => value.read(&mut self.type_),
-            "Action" => value.read(&mut self.action),
-            "SrcTable" => value.read(&mut self.src_table),
-            "DstTable" => value.read(&mut self.dst_table),
-            "SrcSql" => value.read(&mut self.src_sql),
-            "DstSql" => value.read(&mut self.dst_sql),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id CreateTime FailoverMessage Severity Channels Status Detail Type Action \
+                SrcTable DstTable SrcSql DstSql",
+                (
+                    &mut self.id,
+                    &mut self.create_time,
+                    &mut self.failover_message,
+                    &mut self.severity,
+                    &mut self.channels,
+                    &mut self.status,
+                    &mut self.detail,
+                    &mut self.type_,
+                    &mut self.action,
+                    &mut self.src_table,
+                    &mut self.dst_table,
+                    &mut self.src_sql,
+                    &mut self.dst_sql,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListDIJobMetrics`: Lists time series of the chosen metrics of a data integration job.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists time series of the chosen metrics of a data integration job.
@@ -92,7 +94,6 @@ impl<C> ListDIJobMetrics<C> {
 }
 
 /// The answer of [`ListDIJobMetrics`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDIJobMetricsResponse {
@@ -114,14 +115,27 @@ impl Default for ListDIJobMetricsResponse {
     }
 }
 
+impl fmt::Debug for ListDIJobMetricsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDIJobMetricsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDIJobMetricsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -131,7 +145,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIJobMetrics`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -146,13 +159,17 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "PagingInfo", "job_metrics", (&self.job_metrics,))
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "JobMetrics" => value.read(&mut self.job_metrics),
-            _ => value.skip(),
-        }
+        value.place(name, "JobMetrics", (&mut self.job_metrics,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -166,7 +183,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIJobMetrics`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct JobMetrics {
@@ -188,14 +204,22 @@ impl Default for JobMetrics {
     }
 }
 
+impl fmt::Debug for JobMetrics {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "JobMetrics",
+            "name series_list",
+            (&self.name, &self.series_list),
+        )
+    }
+}
+
 impl Object for JobMetrics {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "SeriesList" => value.read(&mut self.series_list),
-            _ => value.skip(),
-        }
+        value.place(name, "Name SeriesList", (&mut self.name, &mut self.series_list))
     }
 }
 
@@ -205,7 +229,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIJobMetrics`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SeriesList {
@@ -226,14 +249,17 @@ impl Default for SeriesList {
     }
 }
 
+impl fmt::Debug for SeriesList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "SeriesList", "time value", (&self.time, &self.value))
+    }
+}
+
 impl Object for SeriesList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Time" => value.read(&mut self.time),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Time Value", (&mut self.time, &mut self.value))
     }
 }
 

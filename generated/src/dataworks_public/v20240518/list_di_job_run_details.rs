@@ -3,8 +3,10 @@
 
 //! `ListDIJobRunDetails`: Lists the synchronisation progress of a data integration job, table by table.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the synchronisation progress of a data integration job, table by table.
@@ -148,7 +150,6 @@ impl<C> ListDIJobRunDetails<C> {
 }
 
 /// The answer of [`ListDIJobRunDetails`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDIJobRunDetailsResponse {
@@ -170,14 +171,27 @@ impl Default for ListDIJobRunDetailsResponse {
     }
 }
 
+impl fmt::Debug for ListDIJobRunDetailsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDIJobRunDetailsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDIJobRunDetailsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -188,7 +202,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIJobRunDetails`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -220,16 +233,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_size page_number job_run_infos",
+            (&self.total_count, &self.page_size, &self.page_number, &self.job_run_infos),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "JobRunInfos" => value.read(&mut self.job_run_infos),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber JobRunInfos",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.job_run_infos,
+                ),
+            )
     }
 }
 
@@ -240,7 +269,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIJobRunDetails`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct JobRunInfos {
@@ -339,39 +367,77 @@ impl Default for JobRunInfos {
     }
 }
 
+impl fmt::Debug for JobRunInfos {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "JobRunInfos",
+            "source_datasource_name source_database_name source_schema_name source_table_name \
+                destination_datasource_name destination_database_name destination_schema_name \
+                destination_table_name structure_migration_status \
+                structure_migration_error_message full_migration_status \
+                full_migration_error_message offline_error_records offline_total_bytes \
+                offline_total_records realtime_migration_status realtime_migration_error_message",
+            fields::And(
+                (
+                    &self.source_datasource_name,
+                    &self.source_database_name,
+                    &self.source_schema_name,
+                    &self.source_table_name,
+                    &self.destination_datasource_name,
+                    &self.destination_database_name,
+                    &self.destination_schema_name,
+                    &self.destination_table_name,
+                    &self.structure_migration_status,
+                    &self.structure_migration_error_message,
+                    &self.full_migration_status,
+                    &self.full_migration_error_message,
+                    &self.offline_error_records,
+                    &self.offline_total_bytes,
+                    &self.offline_total_records,
+                    &self.realtime_migration_status,
+                ),
+                (&self.realtime_migration_error_message,),
+            ),
+        )
+    }
+}
+
 impl Object for JobRunInfos {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SourceDatasourceName" => value.read(&mut self.source_datasource_name),
-            "SourceDatabaseName" => value.read(&mut self.source_database_name),
-            "SourceSchemaName" => value.read(&mut self.source_schema_name),
-            "SourceTableName" => value.read(&mut self.source_table_name),
-            "DestinationDatasourceName" => {
-                value.read(&mut self.destination_datasource_name)
-            }
-            "DestinationDatabaseName" => value.read(&mut self.destination_database_name),
-            "DestinationSchemaName" => value.read(&mut self.destination_schema_name),
-            "DestinationTableName" => value.read(&mut self.destination_table_name),
-            "StructureMigrationStatus" => {
-                value.read(&mut self.structure_migration_status)
-            }
-            "StructureMigrationErrorMessage" => {
-                value.read(&mut self.structure_migration_error_message)
-            }
-            "FullMigrationStatus" => value.read(&mut self.full_migration_status),
-            "FullMigrationErrorMessage" => {
-                value.read(&mut self.full_migration_error_message)
-            }
-            "OfflineErrorRecords" => value.read(&mut self.offline_error_records),
-            "OfflineTotalBytes" => value.read(&mut self.offline_total_bytes),
-            "OfflineTotalRecords" => value.read(&mut self.offline_total_records),
-            "RealtimeMigrationStatus" => value.read(&mut self.realtime_migration_status),
-            "RealtimeMigrationErrorMessage" => {
-                value.read(&mut self.realtime_migration_error_message)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SourceDatasourceName SourceDatabaseName SourceSchemaName SourceTableName \
+                DestinationDatasourceName DestinationDatabaseName DestinationSchemaName \
+                DestinationTableName StructureMigrationStatus StructureMigrationErrorMessage \
+                FullMigrationStatus FullMigrationErrorMessage OfflineErrorRecords \
+                OfflineTotalBytes OfflineTotalRecords RealtimeMigrationStatus \
+                RealtimeMigrationErrorMessage",
+                fields::And(
+                    (
+                        &mut self.source_datasource_name,
+                        &mut self.source_database_name,
+                        &mut self.source_schema_name,
+                        &mut self.source_table_name,
+                        &mut self.destination_datasource_name,
+                        &mut self.destination_database_name,
+                        &mut self.destination_schema_name,
+                        &mut self.destination_table_name,
+                        &mut self.structure_migration_status,
+                        &mut self.structure_migration_error_message,
+                        &mut self.full_migration_status,
+                        &mut self.full_migration_error_message,
+                        &mut self.offline_error_records,
+                        &mut self.offline_total_bytes,
+                        &mut self.offline_total_records,
+                        &mut self.realtime_migration_status,
+                    ),
+                    (&mut self.realtime_migration_error_message,),
+                ),
+            )
     }
 }
 

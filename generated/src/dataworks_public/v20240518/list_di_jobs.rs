@@ -4,8 +4,10 @@
 //! `ListDIJobs`: Lists the data integration jobs of a workspace, filtered by name, source, destination
 //! or type.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data integration jobs of a workspace, filtered by name, source, destination or type.
@@ -141,7 +143,6 @@ impl<C> ListDIJobs<C> {
 }
 
 /// The answer of [`ListDIJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDIJobsResponse {
@@ -163,14 +164,27 @@ impl Default for ListDIJobsResponse {
     }
 }
 
+impl fmt::Debug for ListDIJobsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDIJobsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDIJobsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -180,7 +194,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -212,16 +225,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_size page_number di_jobs",
+            (&self.total_count, &self.page_size, &self.page_number, &self.di_jobs),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "DIJobs" => value.read(&mut self.di_jobs),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber DIJobs",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.di_jobs,
+                ),
+            )
     }
 }
 
@@ -232,7 +261,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DIJobs {
@@ -289,22 +317,48 @@ impl Default for DIJobs {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl fmt::Debug for DIJobs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DIJobs",
+            "id project_id job_name migration_type source_data_source_type \
+                destination_data_source_type job_status di_job_id",
+            (
+                &self.id,
+                &self.project_id,
+                &self.job_name,
+                &self.migration_type,
+                &self.source_data_source_type,
+                &self.destination_data_source_type,
+                &self.job_status,
+                &self.di_job_id,
+            ),
+        )
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for DIJobs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "JobName" => value.read(&mut self.job_name),
-            "MigrationType" => value.read(&mut self.migration_type),
-            "SourceDataSourceType" => value.read(&mut self.source_data_source_type),
-            "DestinationDataSourceType" => {
-                value.read(&mut self.destination_data_source_type)
-            }
-            "JobStatus" => value.read(&mut self.job_status),
-            "DIJobId" => value.read(&mut self.di_job_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ProjectId JobName MigrationType SourceDataSourceType \
+                DestinationDataSourceType JobStatus DIJobId",
+                (
+                    &mut self.id,
+                    &mut self.project_id,
+                    &mut self.job_name,
+                    &mut self.migration_type,
+                    &mut self.source_data_source_type,
+                    &mut self.destination_data_source_type,
+                    &mut self.job_status,
+                    &mut self.di_job_id,
+                ),
+            )
     }
 }
 

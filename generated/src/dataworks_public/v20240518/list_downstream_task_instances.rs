@@ -3,9 +3,11 @@
 
 //! `ListDownstreamTaskInstances`: Lists the task instances downstream of a task instance.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the task instances downstream of a task instance.
@@ -79,7 +81,6 @@ impl<C> ListDownstreamTaskInstances<C> {
 }
 
 /// The answer of [`ListDownstreamTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDownstreamTaskInstancesResponse {
@@ -101,14 +102,27 @@ impl Default for ListDownstreamTaskInstancesResponse {
     }
 }
 
+impl fmt::Debug for ListDownstreamTaskInstancesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDownstreamTaskInstancesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListDownstreamTaskInstancesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -119,7 +133,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -154,17 +167,39 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "task_instances downstream_task_instances total_count page_size page_number",
+            (
+                &self.task_instances,
+                &self.downstream_task_instances,
+                &self.total_count,
+                &self.page_size,
+                &self.page_number,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TaskInstances" => value.read(&mut self.task_instances),
-            "DownstreamTaskInstances" => value.read(&mut self.downstream_task_instances),
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TaskInstances DownstreamTaskInstances TotalCount PageSize PageNumber",
+                (
+                    &mut self.task_instances,
+                    &mut self.downstream_task_instances,
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                ),
+            )
     }
 }
 
@@ -176,7 +211,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstances {
@@ -357,46 +391,117 @@ impl Default for TaskInstances {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl fmt::Debug for TaskInstances {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TaskInstances",
+            "step_type task_id task_type task_name description workflow_id workflow_name \
+                trigger_type trigger_recurrence workflow_instance_id workflow_instance_type \
+                timeout rerun_mode run_number period_number baseline_id priority \
+                runtime_resource runtime data_source status trigger_time bizdate started_time \
+                finished_time id project_id project_env env_type owner create_time modify_time \
+                create_user modify_user",
+            fields::And(
+                (
+                    &self.step_type,
+                    &self.task_id,
+                    &self.task_type,
+                    &self.task_name,
+                    &self.description,
+                    &self.workflow_id,
+                    &self.workflow_name,
+                    &self.trigger_type,
+                    &self.trigger_recurrence,
+                    &self.workflow_instance_id,
+                    &self.workflow_instance_type,
+                    &self.timeout,
+                    &self.rerun_mode,
+                    &self.run_number,
+                    &self.period_number,
+                    &self.baseline_id,
+                ),
+                fields::And(
+                    (
+                        &self.priority,
+                        &self.runtime_resource,
+                        &self.runtime,
+                        &self.data_source,
+                        &self.status,
+                        &self.trigger_time,
+                        &self.bizdate,
+                        &self.started_time,
+                        &self.finished_time,
+                        &self.id,
+                        &self.project_id,
+                        &self.project_env,
+                        &self.env_type,
+                        &self.owner,
+                        &self.create_time,
+                        &self.modify_time,
+                    ),
+                    (&self.create_user, &self.modify_user),
+                ),
+            ),
+        )
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for TaskInstances {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "StepType" => value.read(&mut self.step_type),
-            "TaskId" => value.read(&mut self.task_id),
-            "TaskType" => value.read(&mut self.task_type),
-            "TaskName" => value.read(&mut self.task_name),
-            "Description" => value.read(&mut self.description),
-            "WorkflowId" => value.read(&mut self.workflow_id),
-            "WorkflowName" => value.read(&mut self.workflow_name),
-            "TriggerType" => value.read(&mut self.trigger_type),
-            "TriggerRecurrence" => value.read(&mut self.trigger_recurrence),
-            "WorkflowInstanceId" => value.read(&mut self.workflow_instance_id),
-            "WorkflowInstanceType" => value.read(&mut self.workflow_instance_type),
-            "Timeout" => value.read(&mut self.timeout),
-            "RerunMode" => value.read(&mut self.rerun_mode),
-            "RunNumber" => value.read(&mut self.run_number),
-            "PeriodNumber" => value.read(&mut self.period_number),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "Priority" => value.read(&mut self.priority),
-            "RuntimeResource" => value.read(&mut self.runtime_resource),
-            "Runtime" => value.read(&mut self.runtime),
-            "DataSource" => value.read(&mut self.data_source),
-            "Status" => value.read(&mut self.status),
-            "TriggerTime" => value.read(&mut self.trigger_time),
-            "Bizdate" => value.read(&mut self.bizdate),
-            "StartedTime" => value.read(&mut self.started_time),
-            "FinishedTime" => value.read(&mut self.finished_time),
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ProjectEnv" => value.read(&mut self.project_env),
-            "EnvType" => value.read(&mut self.env_type),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "StepType TaskId TaskType TaskName Description WorkflowId WorkflowName \
+                TriggerType TriggerRecurrence WorkflowInstanceId WorkflowInstanceType Timeout \
+                RerunMode RunNumber PeriodNumber BaselineId Priority RuntimeResource Runtime \
+                DataSource Status TriggerTime Bizdate StartedTime FinishedTime Id ProjectId \
+                ProjectEnv EnvType Owner CreateTime ModifyTime CreateUser ModifyUser",
+                fields::And(
+                    (
+                        &mut self.step_type,
+                        &mut self.task_id,
+                        &mut self.task_type,
+                        &mut self.task_name,
+                        &mut self.description,
+                        &mut self.workflow_id,
+                        &mut self.workflow_name,
+                        &mut self.trigger_type,
+                        &mut self.trigger_recurrence,
+                        &mut self.workflow_instance_id,
+                        &mut self.workflow_instance_type,
+                        &mut self.timeout,
+                        &mut self.rerun_mode,
+                        &mut self.run_number,
+                        &mut self.period_number,
+                        &mut self.baseline_id,
+                    ),
+                    fields::And(
+                        (
+                            &mut self.priority,
+                            &mut self.runtime_resource,
+                            &mut self.runtime,
+                            &mut self.data_source,
+                            &mut self.status,
+                            &mut self.trigger_time,
+                            &mut self.bizdate,
+                            &mut self.started_time,
+                            &mut self.finished_time,
+                            &mut self.id,
+                            &mut self.project_id,
+                            &mut self.project_env,
+                            &mut self.env_type,
+                            &mut self.owner,
+                            &mut self.create_time,
+                            &mut self.modify_time,
+                        ),
+                        (&mut self.create_user, &mut self.modify_user),
+                    ),
+                ),
+            )
     }
 }
 
@@ -418,7 +523,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
@@ -447,15 +551,27 @@ impl Default for RuntimeResource {
     }
 }
 
+impl fmt::Debug for RuntimeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RuntimeResource",
+            "resource_group_id image cu",
+            (&self.resource_group_id, &self.image, &self.cu),
+        )
+    }
+}
+
 impl Object for RuntimeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "Image" => value.read(&mut self.image),
-            "Cu" => value.read(&mut self.cu),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ResourceGroupId Image Cu",
+                (&mut self.resource_group_id, &mut self.image, &mut self.cu),
+            )
     }
 }
 
@@ -466,7 +582,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
@@ -490,14 +605,22 @@ impl Default for Runtime {
     }
 }
 
+impl fmt::Debug for Runtime {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Runtime",
+            "process_id gateway",
+            (&self.process_id, &self.gateway),
+        )
+    }
+}
+
 impl Object for Runtime {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProcessId" => value.read(&mut self.process_id),
-            "Gateway" => value.read(&mut self.gateway),
-            _ => value.skip(),
-        }
+        value.place(name, "ProcessId Gateway", (&mut self.process_id, &mut self.gateway))
     }
 }
 
@@ -507,7 +630,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
@@ -524,13 +646,17 @@ impl Default for DataSource {
     }
 }
 
+impl fmt::Debug for DataSource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "DataSource", "name", (&self.name,))
+    }
+}
+
 impl Object for DataSource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value.place(name, "Name", (&mut self.name,))
     }
 }
 
@@ -540,7 +666,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DownstreamTaskInstances {
@@ -562,14 +687,27 @@ impl Default for DownstreamTaskInstances {
     }
 }
 
+impl fmt::Debug for DownstreamTaskInstances {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DownstreamTaskInstances",
+            "dependency_type task_instance",
+            (&self.dependency_type, &self.task_instance),
+        )
+    }
+}
+
 impl Object for DownstreamTaskInstances {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DependencyType" => value.read(&mut self.dependency_type),
-            "TaskInstance" => value.read(&mut self.task_instance),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DependencyType TaskInstance",
+                (&mut self.dependency_type, &mut self.task_instance),
+            )
     }
 }
 
@@ -580,7 +718,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstance {
@@ -748,44 +885,109 @@ impl Default for TaskInstance {
     }
 }
 
+impl fmt::Debug for TaskInstance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TaskInstance",
+            "task_id task_type task_name description workflow_id workflow_name trigger_type \
+                trigger_recurrence workflow_instance_id workflow_instance_type timeout \
+                rerun_mode run_number period_number baseline_id priority runtime_resource \
+                runtime data_source status trigger_time bizdate started_time finished_time id \
+                project_id env_type owner create_time modify_time create_user modify_user",
+            fields::And(
+                (
+                    &self.task_id,
+                    &self.task_type,
+                    &self.task_name,
+                    &self.description,
+                    &self.workflow_id,
+                    &self.workflow_name,
+                    &self.trigger_type,
+                    &self.trigger_recurrence,
+                    &self.workflow_instance_id,
+                    &self.workflow_instance_type,
+                    &self.timeout,
+                    &self.rerun_mode,
+                    &self.run_number,
+                    &self.period_number,
+                    &self.baseline_id,
+                    &self.priority,
+                ),
+                (
+                    &self.runtime_resource,
+                    &self.runtime,
+                    &self.data_source,
+                    &self.status,
+                    &self.trigger_time,
+                    &self.bizdate,
+                    &self.started_time,
+                    &self.finished_time,
+                    &self.id,
+                    &self.project_id,
+                    &self.env_type,
+                    &self.owner,
+                    &self.create_time,
+                    &self.modify_time,
+                    &self.create_user,
+                    &self.modify_user,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for TaskInstance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TaskId" => value.read(&mut self.task_id),
-            "TaskType" => value.read(&mut self.task_type),
-            "TaskName" => value.read(&mut self.task_name),
-            "Description" => value.read(&mut self.description),
-            "WorkflowId" => value.read(&mut self.workflow_id),
-            "WorkflowName" => value.read(&mut self.workflow_name),
-            "TriggerType" => value.read(&mut self.trigger_type),
-            "TriggerRecurrence" => value.read(&mut self.trigger_recurrence),
-            "WorkflowInstanceId" => value.read(&mut self.workflow_instance_id),
-            "WorkflowInstanceType" => value.read(&mut self.workflow_instance_type),
-            "Timeout" => value.read(&mut self.timeout),
-            "RerunMode" => value.read(&mut self.rerun_mode),
-            "RunNumber" => value.read(&mut self.run_number),
-            "PeriodNumber" => value.read(&mut self.period_number),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "Priority" => value.read(&mut self.priority),
-            "RuntimeResource" => value.read(&mut self.runtime_resource),
-            "Runtime" => value.read(&mut self.runtime),
-            "DataSource" => value.read(&mut self.data_source),
-            "Status" => value.read(&mut self.status),
-            "TriggerTime" => value.read(&mut self.trigger_time),
-            "Bizdate" => value.read(&mut self.bizdate),
-            "StartedTime" => value.read(&mut self.started_time),
-            "FinishedTime" => value.read(&mut self.finished_time),
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "EnvType" => value.read(&mut self.env_type),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TaskId TaskType TaskName Description WorkflowId WorkflowName TriggerType \
+                TriggerRecurrence WorkflowInstanceId WorkflowInstanceType Timeout RerunMode \
+                RunNumber PeriodNumber BaselineId Priority RuntimeResource Runtime DataSource \
+                Status TriggerTime Bizdate StartedTime FinishedTime Id ProjectId EnvType Owner \
+                CreateTime ModifyTime CreateUser ModifyUser",
+                fields::And(
+                    (
+                        &mut self.task_id,
+                        &mut self.task_type,
+                        &mut self.task_name,
+                        &mut self.description,
+                        &mut self.workflow_id,
+                        &mut self.workflow_name,
+                        &mut self.trigger_type,
+                        &mut self.trigger_recurrence,
+                        &mut self.workflow_instance_id,
+                        &mut self.workflow_instance_type,
+                        &mut self.timeout,
+                        &mut self.rerun_mode,
+                        &mut self.run_number,
+                        &mut self.period_number,
+                        &mut self.baseline_id,
+                        &mut self.priority,
+                    ),
+                    (
+                        &mut self.runtime_resource,
+                        &mut self.runtime,
+                        &mut self.data_source,
+                        &mut self.status,
+                        &mut self.trigger_time,
+                        &mut self.bizdate,
+                        &mut self.started_time,
+                        &mut self.finished_time,
+                        &mut self.id,
+                        &mut self.project_id,
+                        &mut self.env_type,
+                        &mut self.owner,
+                        &mut self.create_time,
+                        &mut self.modify_time,
+                        &mut self.create_user,
+                        &mut self.modify_user,
+                    ),
+                ),
+            )
     }
 }
 
@@ -806,7 +1008,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstanceRuntimeResource {
@@ -835,15 +1036,27 @@ impl Default for TaskInstanceRuntimeResource {
     }
 }
 
+impl fmt::Debug for TaskInstanceRuntimeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TaskInstanceRuntimeResource",
+            "resource_group_id image cu",
+            (&self.resource_group_id, &self.image, &self.cu),
+        )
+    }
+}
+
 impl Object for TaskInstanceRuntimeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "Image" => value.read(&mut self.image),
-            "Cu" => value.read(&mut self.cu),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ResourceGroupId Image Cu",
+                (&mut self.resource_group_id, &mut self.image, &mut self.cu),
+            )
     }
 }
 
@@ -854,7 +1067,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstanceRuntime {
@@ -878,14 +1090,22 @@ impl Default for TaskInstanceRuntime {
     }
 }
 
+impl fmt::Debug for TaskInstanceRuntime {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TaskInstanceRuntime",
+            "process_id gateway",
+            (&self.process_id, &self.gateway),
+        )
+    }
+}
+
 impl Object for TaskInstanceRuntime {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProcessId" => value.read(&mut self.process_id),
-            "Gateway" => value.read(&mut self.gateway),
-            _ => value.skip(),
-        }
+        value.place(name, "ProcessId Gateway", (&mut self.process_id, &mut self.gateway))
     }
 }
 
@@ -895,7 +1115,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstanceDataSource {
@@ -912,13 +1131,17 @@ impl Default for TaskInstanceDataSource {
     }
 }
 
+impl fmt::Debug for TaskInstanceDataSource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "TaskInstanceDataSource", "name", (&self.name,))
+    }
+}
+
 impl Object for TaskInstanceDataSource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value.place(name, "Name", (&mut self.name,))
     }
 }
 

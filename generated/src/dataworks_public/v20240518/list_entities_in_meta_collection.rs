@@ -4,8 +4,10 @@
 //! `ListEntitiesInMetaCollection`: Lists the entities in a metadata collection, filtered by type, name
 //! or description.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the entities in a metadata collection, filtered by type, name or description.
@@ -151,7 +153,6 @@ impl<C> ListEntitiesInMetaCollection<C> {
 }
 
 /// The answer of [`ListEntitiesInMetaCollection`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListEntitiesInMetaCollectionResponse {
@@ -173,14 +174,27 @@ impl Default for ListEntitiesInMetaCollectionResponse {
     }
 }
 
+impl fmt::Debug for ListEntitiesInMetaCollectionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListEntitiesInMetaCollectionResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListEntitiesInMetaCollectionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -191,7 +205,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListEntitiesInMetaCollection`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -223,16 +236,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_number page_size entities",
+            (&self.total_count, &self.page_number, &self.page_size, &self.entities),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "Entities" => value.read(&mut self.entities),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageNumber PageSize Entities",
+                (
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.entities,
+                ),
+            )
     }
 }
 
@@ -243,7 +272,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListEntitiesInMetaCollection`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Entities {
@@ -292,19 +320,43 @@ impl Default for Entities {
     }
 }
 
+impl fmt::Debug for Entities {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Entities",
+            "id type_ name comment create_time modify_time description",
+            (
+                &self.id,
+                &self.type_,
+                &self.name,
+                &self.comment,
+                &self.create_time,
+                &self.modify_time,
+                &self.description,
+            ),
+        )
+    }
+}
+
 impl Object for Entities {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Type" => value.read(&mut self.type_),
-            "Name" => value.read(&mut self.name),
-            "Comment" => value.read(&mut self.comment),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "Description" => value.read(&mut self.description),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Type Name Comment CreateTime ModifyTime Description",
+                (
+                    &mut self.id,
+                    &mut self.type_,
+                    &mut self.name,
+                    &mut self.comment,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.description,
+                ),
+            )
     }
 }
 

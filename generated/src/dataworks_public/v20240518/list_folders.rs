@@ -3,8 +3,10 @@
 
 //! `ListFolders`: Lists the folders directly under a parent folder path.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the folders directly under a parent folder path.
@@ -133,7 +135,6 @@ impl<C> ListFolders<C> {
 }
 
 /// The answer of [`ListFolders`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListFoldersResponse {
@@ -175,18 +176,41 @@ impl Default for ListFoldersResponse {
     }
 }
 
+impl fmt::Debug for ListFoldersResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListFoldersResponse",
+            "http_status_code error_message request_id error_code success data",
+            (
+                &self.http_status_code,
+                &self.error_message,
+                &self.request_id,
+                &self.error_code,
+                &self.success,
+                &self.data,
+            ),
+        )
+    }
+}
+
 impl Object for ListFoldersResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorCode" => value.read(&mut self.error_code),
-            "Success" => value.read(&mut self.success),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode ErrorMessage RequestId ErrorCode Success Data",
+                (
+                    &mut self.http_status_code,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.error_code,
+                    &mut self.success,
+                    &mut self.data,
+                ),
+            )
     }
 }
 
@@ -198,7 +222,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListFolders`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -230,16 +253,32 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "page_number page_size total_count folders",
+            (&self.page_number, &self.page_size, &self.total_count, &self.folders),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Folders" => value.read(&mut self.folders),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber PageSize TotalCount Folders",
+                (
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                    &mut self.folders,
+                ),
+            )
     }
 }
 
@@ -250,7 +289,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListFolders`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Folders {
@@ -274,14 +312,27 @@ impl Default for Folders {
     }
 }
 
+impl fmt::Debug for Folders {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Folders",
+            "folder_path folder_id",
+            (&self.folder_path, &self.folder_id),
+        )
+    }
+}
+
 impl Object for Folders {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "FolderPath" => value.read(&mut self.folder_path),
-            "FolderId" => value.read(&mut self.folder_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "FolderPath FolderId",
+                (&mut self.folder_path, &mut self.folder_id),
+            )
     }
 }
 

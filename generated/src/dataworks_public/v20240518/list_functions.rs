@@ -3,8 +3,10 @@
 
 //! `ListFunctions`: Lists the user-defined functions of a workspace, filtered by owner, type or name.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the user-defined functions of a workspace, filtered by owner, type or name.
@@ -132,7 +134,6 @@ impl<C> ListFunctions<C> {
 }
 
 /// The answer of [`ListFunctions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListFunctionsResponse {
@@ -154,14 +155,27 @@ impl Default for ListFunctionsResponse {
     }
 }
 
+impl fmt::Debug for ListFunctionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListFunctionsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListFunctionsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -171,7 +185,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListFunctions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -203,16 +216,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_number page_size functions",
+            (&self.total_count, &self.page_number, &self.page_size, &self.functions),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "Functions" => value.read(&mut self.functions),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageNumber PageSize Functions",
+                (
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.functions,
+                ),
+            )
     }
 }
 
@@ -223,7 +252,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListFunctions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Functions {
@@ -337,34 +365,88 @@ impl Default for Functions {
     }
 }
 
+impl fmt::Debug for Functions {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Functions",
+            "id name create_time project_id owner type_ modify_time class_name arm_resource \
+                file_resource description command_description parameter_description \
+                return_value_description example_description embedded_code_type \
+                embedded_resource_type embedded_code database_name data_source script \
+                runtime_resource",
+            fields::And(
+                (
+                    &self.id,
+                    &self.name,
+                    &self.create_time,
+                    &self.project_id,
+                    &self.owner,
+                    &self.type_,
+                    &self.modify_time,
+                    &self.class_name,
+                    &self.arm_resource,
+                    &self.file_resource,
+                    &self.description,
+                    &self.command_description,
+                    &self.parameter_description,
+                    &self.return_value_description,
+                    &self.example_description,
+                    &self.embedded_code_type,
+                ),
+                (
+                    &self.embedded_resource_type,
+                    &self.embedded_code,
+                    &self.database_name,
+                    &self.data_source,
+                    &self.script,
+                    &self.runtime_resource,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Functions {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Owner" => value.read(&mut self.owner),
-            "Type" => value.read(&mut self.type_),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "ClassName" => value.read(&mut self.class_name),
-            "ArmResource" => value.read(&mut self.arm_resource),
-            "FileResource" => value.read(&mut self.file_resource),
-            "Description" => value.read(&mut self.description),
-            "CommandDescription" => value.read(&mut self.command_description),
-            "ParameterDescription" => value.read(&mut self.parameter_description),
-            "ReturnValueDescription" => value.read(&mut self.return_value_description),
-            "ExampleDescription" => value.read(&mut self.example_description),
-            "EmbeddedCodeType" => value.read(&mut self.embedded_code_type),
-            "EmbeddedResourceType" => value.read(&mut self.embedded_resource_type),
-            "EmbeddedCode" => value.read(&mut self.embedded_code),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "DataSource" => value.read(&mut self.data_source),
-            "Script" => value.read(&mut self.script),
-            "RuntimeResource" => value.read(&mut self.runtime_resource),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name CreateTime ProjectId Owner Type ModifyTime ClassName ArmResource \
+                FileResource Description CommandDescription ParameterDescription \
+                ReturnValueDescription ExampleDescription EmbeddedCodeType EmbeddedResourceType \
+                EmbeddedCode DatabaseName DataSource Script RuntimeResource",
+                fields::And(
+                    (
+                        &mut self.id,
+                        &mut self.name,
+                        &mut self.create_time,
+                        &mut self.project_id,
+                        &mut self.owner,
+                        &mut self.type_,
+                        &mut self.modify_time,
+                        &mut self.class_name,
+                        &mut self.arm_resource,
+                        &mut self.file_resource,
+                        &mut self.description,
+                        &mut self.command_description,
+                        &mut self.parameter_description,
+                        &mut self.return_value_description,
+                        &mut self.example_description,
+                        &mut self.embedded_code_type,
+                    ),
+                    (
+                        &mut self.embedded_resource_type,
+                        &mut self.embedded_code,
+                        &mut self.database_name,
+                        &mut self.data_source,
+                        &mut self.script,
+                        &mut self.runtime_resource,
+                    ),
+                ),
+            )
     }
 }
 
@@ -383,7 +465,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListFunctions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
@@ -404,14 +485,17 @@ impl Default for DataSource {
     }
 }
 
+impl fmt::Debug for DataSource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "DataSource", "name type_", (&self.name, &self.type_))
+    }
+}
+
 impl Object for DataSource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            _ => value.skip(),
-        }
+        value.place(name, "Name Type", (&mut self.name, &mut self.type_))
     }
 }
 
@@ -421,7 +505,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListFunctions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Script {
@@ -448,15 +531,27 @@ impl Default for Script {
     }
 }
 
+impl fmt::Debug for Script {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Script",
+            "path runtime id",
+            (&self.path, &self.runtime, &self.id),
+        )
+    }
+}
+
 impl Object for Script {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Path" => value.read(&mut self.path),
-            "Runtime" => value.read(&mut self.runtime),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Path Runtime Id",
+                (&mut self.path, &mut self.runtime, &mut self.id),
+            )
     }
 }
 
@@ -466,7 +561,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListFunctions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
@@ -483,13 +577,17 @@ impl Default for Runtime {
     }
 }
 
+impl fmt::Debug for Runtime {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Runtime", "command", (&self.command,))
+    }
+}
+
 impl Object for Runtime {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Command" => value.read(&mut self.command),
-            _ => value.skip(),
-        }
+        value.place(name, "Command", (&mut self.command,))
     }
 }
 
@@ -499,7 +597,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListFunctions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
@@ -516,13 +613,22 @@ impl Default for RuntimeResource {
     }
 }
 
+impl fmt::Debug for RuntimeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RuntimeResource",
+            "resource_group_id",
+            (&self.resource_group_id,),
+        )
+    }
+}
+
 impl Object for RuntimeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            _ => value.skip(),
-        }
+        value.place(name, "ResourceGroupId", (&mut self.resource_group_id,))
     }
 }
 

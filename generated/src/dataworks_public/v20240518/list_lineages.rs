@@ -4,9 +4,11 @@
 //! `ListLineages`: Lists the lineage upstream or downstream of an entity, on request with the
 //! relationships.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -159,7 +161,6 @@ impl<C> ListLineages<C> {
 }
 
 /// The answer of [`ListLineages`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListLineagesResponse {
@@ -186,15 +187,27 @@ impl Default for ListLineagesResponse {
     }
 }
 
+impl fmt::Debug for ListLineagesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListLineagesResponse",
+            "request_id success paging_info",
+            (&self.request_id, &self.success, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListLineagesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success PagingInfo",
+                (&mut self.request_id, &mut self.success, &mut self.paging_info),
+            )
     }
 }
 
@@ -205,7 +218,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListLineages`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -237,16 +249,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_number page_size lineages",
+            (&self.total_count, &self.page_number, &self.page_size, &self.lineages),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "Lineages" => value.read(&mut self.lineages),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageNumber PageSize Lineages",
+                (
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.lineages,
+                ),
+            )
     }
 }
 
@@ -257,7 +285,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListLineages`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Lineages {
@@ -280,15 +307,27 @@ impl Default for Lineages {
     }
 }
 
+impl fmt::Debug for Lineages {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Lineages",
+            "src_entity dst_entity relationships",
+            (&self.src_entity, &self.dst_entity, &self.relationships),
+        )
+    }
+}
+
 impl Object for Lineages {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SrcEntity" => value.read(&mut self.src_entity),
-            "DstEntity" => value.read(&mut self.dst_entity),
-            "Relationships" => value.read(&mut self.relationships),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SrcEntity DstEntity Relationships",
+                (&mut self.src_entity, &mut self.dst_entity, &mut self.relationships),
+            )
     }
 }
 

@@ -4,9 +4,11 @@
 //! `ListMetaCollections`: Lists metadata collections (categories, albums, album categories) of one
 //! type.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists metadata collections (categories, albums, album categories) of one type.
@@ -164,7 +166,6 @@ impl<C> ListMetaCollections<C> {
 }
 
 /// The answer of [`ListMetaCollections`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListMetaCollectionsResponse {
@@ -186,14 +187,22 @@ impl Default for ListMetaCollectionsResponse {
     }
 }
 
+impl fmt::Debug for ListMetaCollectionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListMetaCollectionsResponse",
+            "request_id data",
+            (&self.request_id, &self.data),
+        )
+    }
+}
+
 impl Object for ListMetaCollectionsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Data", (&mut self.request_id, &mut self.data))
     }
 }
 
@@ -203,7 +212,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListMetaCollections`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
@@ -235,16 +243,37 @@ impl Default for Data {
     }
 }
 
+impl fmt::Debug for Data {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Data",
+            "total_count page_number page_size meta_collections",
+            (
+                &self.total_count,
+                &self.page_number,
+                &self.page_size,
+                &self.meta_collections,
+            ),
+        )
+    }
+}
+
 impl Object for Data {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "MetaCollections" => value.read(&mut self.meta_collections),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageNumber PageSize MetaCollections",
+                (
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.meta_collections,
+                ),
+            )
     }
 }
 
@@ -255,7 +284,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListMetaCollections`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MetaCollections {
@@ -310,21 +338,49 @@ impl Default for MetaCollections {
     }
 }
 
+impl fmt::Debug for MetaCollections {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "MetaCollections",
+            "name id parent_id description type_ create_user create_time modify_time \
+                administrators",
+            (
+                &self.name,
+                &self.id,
+                &self.parent_id,
+                &self.description,
+                &self.type_,
+                &self.create_user,
+                &self.create_time,
+                &self.modify_time,
+                &self.administrators,
+            ),
+        )
+    }
+}
+
 impl Object for MetaCollections {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Id" => value.read(&mut self.id),
-            "ParentId" => value.read(&mut self.parent_id),
-            "Description" => value.read(&mut self.description),
-            "Type" => value.read(&mut self.type_),
-            "CreateUser" => value.read(&mut self.create_user),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "Administrators" => value.read(&mut self.administrators),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name Id ParentId Description Type CreateUser CreateTime ModifyTime \
+                Administrators",
+                (
+                    &mut self.name,
+                    &mut self.id,
+                    &mut self.parent_id,
+                    &mut self.description,
+                    &mut self.type_,
+                    &mut self.create_user,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.administrators,
+                ),
+            )
     }
 }
 

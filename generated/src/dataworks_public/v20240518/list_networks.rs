@@ -3,9 +3,11 @@
 
 //! `ListNetworks`: Lists the networks of a resource group.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the networks of a resource group.
@@ -117,7 +119,6 @@ impl<C> ListNetworks<C> {
 }
 
 /// The answer of [`ListNetworks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListNetworksResponse {
@@ -144,15 +145,27 @@ impl Default for ListNetworksResponse {
     }
 }
 
+impl fmt::Debug for ListNetworksResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListNetworksResponse",
+            "success paging_info request_id",
+            (&self.success, &self.paging_info, &self.request_id),
+        )
+    }
+}
+
 impl Object for ListNetworksResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success PagingInfo RequestId",
+                (&mut self.success, &mut self.paging_info, &mut self.request_id),
+            )
     }
 }
 
@@ -163,7 +176,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNetworks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -195,16 +207,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "network_list page_number page_size total_count",
+            (&self.network_list, &self.page_number, &self.page_size, &self.total_count),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "NetworkList" => value.read(&mut self.network_list),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "NetworkList PageNumber PageSize TotalCount",
+                (
+                    &mut self.network_list,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                ),
+            )
     }
 }
 
@@ -215,7 +243,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNetworks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NetworkList {
@@ -269,20 +296,46 @@ impl Default for NetworkList {
     }
 }
 
+impl fmt::Debug for NetworkList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NetworkList",
+            "id resource_group_id vpc_id vswitch_id security_group_id status create_user \
+                create_time",
+            (
+                &self.id,
+                &self.resource_group_id,
+                &self.vpc_id,
+                &self.vswitch_id,
+                &self.security_group_id,
+                &self.status,
+                &self.create_user,
+                &self.create_time,
+            ),
+        )
+    }
+}
+
 impl Object for NetworkList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "VpcId" => value.read(&mut self.vpc_id),
-            "VswitchId" => value.read(&mut self.vswitch_id),
-            "SecurityGroupId" => value.read(&mut self.security_group_id),
-            "Status" => value.read(&mut self.status),
-            "CreateUser" => value.read(&mut self.create_user),
-            "CreateTime" => value.read(&mut self.create_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ResourceGroupId VpcId VswitchId SecurityGroupId Status CreateUser CreateTime",
+                (
+                    &mut self.id,
+                    &mut self.resource_group_id,
+                    &mut self.vpc_id,
+                    &mut self.vswitch_id,
+                    &mut self.security_group_id,
+                    &mut self.status,
+                    &mut self.create_user,
+                    &mut self.create_time,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `ListNodeDependencies`: Lists the nodes linked to a Data Studio node by dependency.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the nodes linked to a Data Studio node by dependency.
@@ -117,7 +119,6 @@ impl<C> ListNodeDependencies<C> {
 }
 
 /// The answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListNodeDependenciesResponse {
@@ -139,14 +140,27 @@ impl Default for ListNodeDependenciesResponse {
     }
 }
 
+impl fmt::Debug for ListNodeDependenciesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListNodeDependenciesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListNodeDependenciesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -157,7 +171,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -189,16 +202,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_size page_number nodes",
+            (&self.total_count, &self.page_size, &self.page_number, &self.nodes),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "Nodes" => value.read(&mut self.nodes),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber Nodes",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.nodes,
+                ),
+            )
     }
 }
 
@@ -209,7 +238,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Nodes {
@@ -292,29 +320,69 @@ impl Default for Nodes {
     }
 }
 
+impl fmt::Debug for Nodes {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Nodes",
+            "description name id project_id owner create_time modify_time data_source task_id \
+                tags strategy outputs inputs trigger script runtime_resource recurrence",
+            fields::And(
+                (
+                    &self.description,
+                    &self.name,
+                    &self.id,
+                    &self.project_id,
+                    &self.owner,
+                    &self.create_time,
+                    &self.modify_time,
+                    &self.data_source,
+                    &self.task_id,
+                    &self.tags,
+                    &self.strategy,
+                    &self.outputs,
+                    &self.inputs,
+                    &self.trigger,
+                    &self.script,
+                    &self.runtime_resource,
+                ),
+                (&self.recurrence,),
+            ),
+        )
+    }
+}
+
 impl Object for Nodes {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Description" => value.read(&mut self.description),
-            "Name" => value.read(&mut self.name),
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "DataSource" => value.read(&mut self.data_source),
-            "TaskId" => value.read(&mut self.task_id),
-            "Tags" => value.read(&mut self.tags),
-            "Strategy" => value.read(&mut self.strategy),
-            "Outputs" => value.read(&mut self.outputs),
-            "Inputs" => value.read(&mut self.inputs),
-            "Trigger" => value.read(&mut self.trigger),
-            "Script" => value.read(&mut self.script),
-            "RuntimeResource" => value.read(&mut self.runtime_resource),
-            "Recurrence" => value.read(&mut self.recurrence),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Description Name Id ProjectId Owner CreateTime ModifyTime DataSource TaskId Tags \
+                Strategy Outputs Inputs Trigger Script RuntimeResource Recurrence",
+                fields::And(
+                    (
+                        &mut self.description,
+                        &mut self.name,
+                        &mut self.id,
+                        &mut self.project_id,
+                        &mut self.owner,
+                        &mut self.create_time,
+                        &mut self.modify_time,
+                        &mut self.data_source,
+                        &mut self.task_id,
+                        &mut self.tags,
+                        &mut self.strategy,
+                        &mut self.outputs,
+                        &mut self.inputs,
+                        &mut self.trigger,
+                        &mut self.script,
+                        &mut self.runtime_resource,
+                    ),
+                    (&mut self.recurrence,),
+                ),
+            )
     }
 }
 
@@ -329,7 +397,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
@@ -350,14 +417,17 @@ impl Default for DataSource {
     }
 }
 
+impl fmt::Debug for DataSource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "DataSource", "name type_", (&self.name, &self.type_))
+    }
+}
+
 impl Object for DataSource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            _ => value.skip(),
-        }
+        value.place(name, "Name Type", (&mut self.name, &mut self.type_))
     }
 }
 
@@ -367,7 +437,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
@@ -388,14 +457,17 @@ impl Default for Tags {
     }
 }
 
+impl fmt::Debug for Tags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Tags", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for Tags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 
@@ -405,7 +477,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Strategy {
@@ -444,17 +515,39 @@ impl Default for Strategy {
     }
 }
 
+impl fmt::Debug for Strategy {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Strategy",
+            "timeout instance_mode rerun_mode rerun_times rerun_interval",
+            (
+                &self.timeout,
+                &self.instance_mode,
+                &self.rerun_mode,
+                &self.rerun_times,
+                &self.rerun_interval,
+            ),
+        )
+    }
+}
+
 impl Object for Strategy {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Timeout" => value.read(&mut self.timeout),
-            "InstanceMode" => value.read(&mut self.instance_mode),
-            "RerunMode" => value.read(&mut self.rerun_mode),
-            "RerunTimes" => value.read(&mut self.rerun_times),
-            "RerunInterval" => value.read(&mut self.rerun_interval),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Timeout InstanceMode RerunMode RerunTimes RerunInterval",
+                (
+                    &mut self.timeout,
+                    &mut self.instance_mode,
+                    &mut self.rerun_mode,
+                    &mut self.rerun_times,
+                    &mut self.rerun_interval,
+                ),
+            )
     }
 }
 
@@ -465,7 +558,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Outputs {
@@ -488,15 +580,27 @@ impl Default for Outputs {
     }
 }
 
+impl fmt::Debug for Outputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Outputs",
+            "variables node_outputs tables",
+            (&self.variables, &self.node_outputs, &self.tables),
+        )
+    }
+}
+
 impl Object for Outputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Variables" => value.read(&mut self.variables),
-            "NodeOutputs" => value.read(&mut self.node_outputs),
-            "Tables" => value.read(&mut self.tables),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Variables NodeOutputs Tables",
+                (&mut self.variables, &mut self.node_outputs, &mut self.tables),
+            )
     }
 }
 
@@ -507,7 +611,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Variables {
@@ -554,19 +657,43 @@ impl Default for Variables {
     }
 }
 
+impl fmt::Debug for Variables {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Variables",
+            "name artifact_type scope type_ value id node",
+            (
+                &self.name,
+                &self.artifact_type,
+                &self.scope,
+                &self.type_,
+                &self.value,
+                &self.id,
+                &self.node,
+            ),
+        )
+    }
+}
+
 impl Object for Variables {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "ArtifactType" => value.read(&mut self.artifact_type),
-            "Scope" => value.read(&mut self.scope),
-            "Type" => value.read(&mut self.type_),
-            "Value" => value.read(&mut self.value),
-            "Id" => value.read(&mut self.id),
-            "Node" => value.read(&mut self.node),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name ArtifactType Scope Type Value Id Node",
+                (
+                    &mut self.name,
+                    &mut self.artifact_type,
+                    &mut self.scope,
+                    &mut self.type_,
+                    &mut self.value,
+                    &mut self.id,
+                    &mut self.node,
+                ),
+            )
     }
 }
 
@@ -577,7 +704,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Node {
@@ -594,13 +720,17 @@ impl Default for Node {
     }
 }
 
+impl fmt::Debug for Node {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Node", "output", (&self.output,))
+    }
+}
+
 impl Object for Node {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Output" => value.read(&mut self.output),
-            _ => value.skip(),
-        }
+        value.place(name, "Output", (&mut self.output,))
     }
 }
 
@@ -610,7 +740,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NodeOutputs {
@@ -627,13 +756,17 @@ impl Default for NodeOutputs {
     }
 }
 
+impl fmt::Debug for NodeOutputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "NodeOutputs", "data", (&self.data,))
+    }
+}
+
 impl Object for NodeOutputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value.place(name, "Data", (&mut self.data,))
     }
 }
 
@@ -643,7 +776,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tables {
@@ -660,13 +792,17 @@ impl Default for Tables {
     }
 }
 
+impl fmt::Debug for Tables {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Tables", "guid", (&self.guid,))
+    }
+}
+
 impl Object for Tables {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Guid" => value.read(&mut self.guid),
-            _ => value.skip(),
-        }
+        value.place(name, "Guid", (&mut self.guid,))
     }
 }
 
@@ -676,7 +812,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Inputs {
@@ -699,15 +834,27 @@ impl Default for Inputs {
     }
 }
 
+impl fmt::Debug for Inputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Inputs",
+            "variables node_outputs tables",
+            (&self.variables, &self.node_outputs, &self.tables),
+        )
+    }
+}
+
 impl Object for Inputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Variables" => value.read(&mut self.variables),
-            "NodeOutputs" => value.read(&mut self.node_outputs),
-            "Tables" => value.read(&mut self.tables),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Variables NodeOutputs Tables",
+                (&mut self.variables, &mut self.node_outputs, &mut self.tables),
+            )
     }
 }
 
@@ -718,7 +865,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputsVariables {
@@ -765,19 +911,43 @@ impl Default for InputsVariables {
     }
 }
 
+impl fmt::Debug for InputsVariables {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "InputsVariables",
+            "name artifact_type scope type_ value id node",
+            (
+                &self.name,
+                &self.artifact_type,
+                &self.scope,
+                &self.type_,
+                &self.value,
+                &self.id,
+                &self.node,
+            ),
+        )
+    }
+}
+
 impl Object for InputsVariables {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "ArtifactType" => value.read(&mut self.artifact_type),
-            "Scope" => value.read(&mut self.scope),
-            "Type" => value.read(&mut self.type_),
-            "Value" => value.read(&mut self.value),
-            "Id" => value.read(&mut self.id),
-            "Node" => value.read(&mut self.node),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name ArtifactType Scope Type Value Id Node",
+                (
+                    &mut self.name,
+                    &mut self.artifact_type,
+                    &mut self.scope,
+                    &mut self.type_,
+                    &mut self.value,
+                    &mut self.id,
+                    &mut self.node,
+                ),
+            )
     }
 }
 
@@ -788,7 +958,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct VariablesNode {
@@ -805,13 +974,17 @@ impl Default for VariablesNode {
     }
 }
 
+impl fmt::Debug for VariablesNode {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "VariablesNode", "output", (&self.output,))
+    }
+}
+
 impl Object for VariablesNode {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Output" => value.read(&mut self.output),
-            _ => value.skip(),
-        }
+        value.place(name, "Output", (&mut self.output,))
     }
 }
 
@@ -821,7 +994,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputsNodeOutputs {
@@ -838,13 +1010,17 @@ impl Default for InputsNodeOutputs {
     }
 }
 
+impl fmt::Debug for InputsNodeOutputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "InputsNodeOutputs", "data", (&self.data,))
+    }
+}
+
 impl Object for InputsNodeOutputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value.place(name, "Data", (&mut self.data,))
     }
 }
 
@@ -854,7 +1030,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputsTables {
@@ -871,13 +1046,17 @@ impl Default for InputsTables {
     }
 }
 
+impl fmt::Debug for InputsTables {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "InputsTables", "guid", (&self.guid,))
+    }
+}
+
 impl Object for InputsTables {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Guid" => value.read(&mut self.guid),
-            _ => value.skip(),
-        }
+        value.place(name, "Guid", (&mut self.guid,))
     }
 }
 
@@ -887,7 +1066,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
@@ -931,18 +1109,41 @@ impl Default for Trigger {
     }
 }
 
+impl fmt::Debug for Trigger {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Trigger",
+            "type_ id cron start_time end_time timezone",
+            (
+                &self.type_,
+                &self.id,
+                &self.cron,
+                &self.start_time,
+                &self.end_time,
+                &self.timezone,
+            ),
+        )
+    }
+}
+
 impl Object for Trigger {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Id" => value.read(&mut self.id),
-            "Cron" => value.read(&mut self.cron),
-            "StartTime" => value.read(&mut self.start_time),
-            "EndTime" => value.read(&mut self.end_time),
-            "Timezone" => value.read(&mut self.timezone),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Id Cron StartTime EndTime Timezone",
+                (
+                    &mut self.type_,
+                    &mut self.id,
+                    &mut self.cron,
+                    &mut self.start_time,
+                    &mut self.end_time,
+                    &mut self.timezone,
+                ),
+            )
     }
 }
 
@@ -953,7 +1154,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Script {
@@ -980,15 +1180,27 @@ impl Default for Script {
     }
 }
 
+impl fmt::Debug for Script {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Script",
+            "path runtime id",
+            (&self.path, &self.runtime, &self.id),
+        )
+    }
+}
+
 impl Object for Script {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Path" => value.read(&mut self.path),
-            "Runtime" => value.read(&mut self.runtime),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Path Runtime Id",
+                (&mut self.path, &mut self.runtime, &mut self.id),
+            )
     }
 }
 
@@ -998,7 +1210,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
@@ -1015,13 +1226,17 @@ impl Default for Runtime {
     }
 }
 
+impl fmt::Debug for Runtime {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Runtime", "command", (&self.command,))
+    }
+}
+
 impl Object for Runtime {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Command" => value.read(&mut self.command),
-            _ => value.skip(),
-        }
+        value.place(name, "Command", (&mut self.command,))
     }
 }
 
@@ -1031,7 +1246,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
@@ -1048,13 +1262,22 @@ impl Default for RuntimeResource {
     }
 }
 
+impl fmt::Debug for RuntimeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RuntimeResource",
+            "resource_group_id",
+            (&self.resource_group_id,),
+        )
+    }
+}
+
 impl Object for RuntimeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            _ => value.skip(),
-        }
+        value.place(name, "ResourceGroupId", (&mut self.resource_group_id,))
     }
 }
 

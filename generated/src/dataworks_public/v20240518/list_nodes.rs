@@ -4,9 +4,11 @@
 //! `ListNodes`: Lists the Data Studio nodes of a workspace, filtered by scene, container, recurrence or
 //! name.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the Data Studio nodes of a workspace, filtered by scene, container, recurrence or name.
@@ -150,7 +152,6 @@ impl<C> ListNodes<C> {
 }
 
 /// The answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListNodesResponse {
@@ -172,14 +173,27 @@ impl Default for ListNodesResponse {
     }
 }
 
+impl fmt::Debug for ListNodesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListNodesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListNodesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -189,7 +203,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -221,16 +234,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_size page_number nodes",
+            (&self.total_count, &self.page_size, &self.page_number, &self.nodes),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "Nodes" => value.read(&mut self.nodes),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber Nodes",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.nodes,
+                ),
+            )
     }
 }
 
@@ -241,7 +270,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Nodes {
@@ -324,29 +352,69 @@ impl Default for Nodes {
     }
 }
 
+impl fmt::Debug for Nodes {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Nodes",
+            "description name id project_id owner create_time modify_time data_source task_id \
+                tags strategy outputs inputs trigger script runtime_resource recurrence",
+            fields::And(
+                (
+                    &self.description,
+                    &self.name,
+                    &self.id,
+                    &self.project_id,
+                    &self.owner,
+                    &self.create_time,
+                    &self.modify_time,
+                    &self.data_source,
+                    &self.task_id,
+                    &self.tags,
+                    &self.strategy,
+                    &self.outputs,
+                    &self.inputs,
+                    &self.trigger,
+                    &self.script,
+                    &self.runtime_resource,
+                ),
+                (&self.recurrence,),
+            ),
+        )
+    }
+}
+
 impl Object for Nodes {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Description" => value.read(&mut self.description),
-            "Name" => value.read(&mut self.name),
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "DataSource" => value.read(&mut self.data_source),
-            "TaskId" => value.read(&mut self.task_id),
-            "Tags" => value.read(&mut self.tags),
-            "Strategy" => value.read(&mut self.strategy),
-            "Outputs" => value.read(&mut self.outputs),
-            "Inputs" => value.read(&mut self.inputs),
-            "Trigger" => value.read(&mut self.trigger),
-            "Script" => value.read(&mut self.script),
-            "RuntimeResource" => value.read(&mut self.runtime_resource),
-            "Recurrence" => value.read(&mut self.recurrence),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Description Name Id ProjectId Owner CreateTime ModifyTime DataSource TaskId Tags \
+                Strategy Outputs Inputs Trigger Script RuntimeResource Recurrence",
+                fields::And(
+                    (
+                        &mut self.description,
+                        &mut self.name,
+                        &mut self.id,
+                        &mut self.project_id,
+                        &mut self.owner,
+                        &mut self.create_time,
+                        &mut self.modify_time,
+                        &mut self.data_source,
+                        &mut self.task_id,
+                        &mut self.tags,
+                        &mut self.strategy,
+                        &mut self.outputs,
+                        &mut self.inputs,
+                        &mut self.trigger,
+                        &mut self.script,
+                        &mut self.runtime_resource,
+                    ),
+                    (&mut self.recurrence,),
+                ),
+            )
     }
 }
 
@@ -361,7 +429,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
@@ -382,14 +449,17 @@ impl Default for DataSource {
     }
 }
 
+impl fmt::Debug for DataSource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "DataSource", "name type_", (&self.name, &self.type_))
+    }
+}
+
 impl Object for DataSource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            _ => value.skip(),
-        }
+        value.place(name, "Name Type", (&mut self.name, &mut self.type_))
     }
 }
 
@@ -399,7 +469,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
@@ -420,14 +489,17 @@ impl Default for Tags {
     }
 }
 
+impl fmt::Debug for Tags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Tags", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for Tags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 
@@ -437,7 +509,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Strategy {
@@ -476,17 +547,39 @@ impl Default for Strategy {
     }
 }
 
+impl fmt::Debug for Strategy {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Strategy",
+            "timeout instance_mode rerun_mode rerun_times rerun_interval",
+            (
+                &self.timeout,
+                &self.instance_mode,
+                &self.rerun_mode,
+                &self.rerun_times,
+                &self.rerun_interval,
+            ),
+        )
+    }
+}
+
 impl Object for Strategy {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Timeout" => value.read(&mut self.timeout),
-            "InstanceMode" => value.read(&mut self.instance_mode),
-            "RerunMode" => value.read(&mut self.rerun_mode),
-            "RerunTimes" => value.read(&mut self.rerun_times),
-            "RerunInterval" => value.read(&mut self.rerun_interval),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Timeout InstanceMode RerunMode RerunTimes RerunInterval",
+                (
+                    &mut self.timeout,
+                    &mut self.instance_mode,
+                    &mut self.rerun_mode,
+                    &mut self.rerun_times,
+                    &mut self.rerun_interval,
+                ),
+            )
     }
 }
 
@@ -497,7 +590,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Outputs {
@@ -520,15 +612,27 @@ impl Default for Outputs {
     }
 }
 
+impl fmt::Debug for Outputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Outputs",
+            "variables node_outputs tables",
+            (&self.variables, &self.node_outputs, &self.tables),
+        )
+    }
+}
+
 impl Object for Outputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Variables" => value.read(&mut self.variables),
-            "NodeOutputs" => value.read(&mut self.node_outputs),
-            "Tables" => value.read(&mut self.tables),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Variables NodeOutputs Tables",
+                (&mut self.variables, &mut self.node_outputs, &mut self.tables),
+            )
     }
 }
 
@@ -539,7 +643,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Variables {
@@ -586,19 +689,43 @@ impl Default for Variables {
     }
 }
 
+impl fmt::Debug for Variables {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Variables",
+            "name artifact_type scope type_ value id node",
+            (
+                &self.name,
+                &self.artifact_type,
+                &self.scope,
+                &self.type_,
+                &self.value,
+                &self.id,
+                &self.node,
+            ),
+        )
+    }
+}
+
 impl Object for Variables {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "ArtifactType" => value.read(&mut self.artifact_type),
-            "Scope" => value.read(&mut self.scope),
-            "Type" => value.read(&mut self.type_),
-            "Value" => value.read(&mut self.value),
-            "Id" => value.read(&mut self.id),
-            "Node" => value.read(&mut self.node),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name ArtifactType Scope Type Value Id Node",
+                (
+                    &mut self.name,
+                    &mut self.artifact_type,
+                    &mut self.scope,
+                    &mut self.type_,
+                    &mut self.value,
+                    &mut self.id,
+                    &mut self.node,
+                ),
+            )
     }
 }
 
@@ -609,7 +736,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Node {
@@ -626,13 +752,17 @@ impl Default for Node {
     }
 }
 
+impl fmt::Debug for Node {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Node", "output", (&self.output,))
+    }
+}
+
 impl Object for Node {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Output" => value.read(&mut self.output),
-            _ => value.skip(),
-        }
+        value.place(name, "Output", (&mut self.output,))
     }
 }
 
@@ -642,7 +772,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NodeOutputs {
@@ -659,13 +788,17 @@ impl Default for NodeOutputs {
     }
 }
 
+impl fmt::Debug for NodeOutputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "NodeOutputs", "data", (&self.data,))
+    }
+}
+
 impl Object for NodeOutputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value.place(name, "Data", (&mut self.data,))
     }
 }
 
@@ -675,7 +808,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tables {
@@ -692,13 +824,17 @@ impl Default for Tables {
     }
 }
 
+impl fmt::Debug for Tables {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Tables", "guid", (&self.guid,))
+    }
+}
+
 impl Object for Tables {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Guid" => value.read(&mut self.guid),
-            _ => value.skip(),
-        }
+        value.place(name, "Guid", (&mut self.guid,))
     }
 }
 
@@ -708,7 +844,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Inputs {
@@ -731,15 +866,27 @@ impl Default for Inputs {
     }
 }
 
+impl fmt::Debug for Inputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Inputs",
+            "variables node_outputs tables",
+            (&self.variables, &self.node_outputs, &self.tables),
+        )
+    }
+}
+
 impl Object for Inputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Variables" => value.read(&mut self.variables),
-            "NodeOutputs" => value.read(&mut self.node_outputs),
-            "Tables" => value.read(&mut self.tables),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Variables NodeOutputs Tables",
+                (&mut self.variables, &mut self.node_outputs, &mut self.tables),
+            )
     }
 }
 
@@ -750,7 +897,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputsVariables {
@@ -797,19 +943,43 @@ impl Default for InputsVariables {
     }
 }
 
+impl fmt::Debug for InputsVariables {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "InputsVariables",
+            "name artifact_type scope type_ value id node",
+            (
+                &self.name,
+                &self.artifact_type,
+                &self.scope,
+                &self.type_,
+                &self.value,
+                &self.id,
+                &self.node,
+            ),
+        )
+    }
+}
+
 impl Object for InputsVariables {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "ArtifactType" => value.read(&mut self.artifact_type),
-            "Scope" => value.read(&mut self.scope),
-            "Type" => value.read(&mut self.type_),
-            "Value" => value.read(&mut self.value),
-            "Id" => value.read(&mut self.id),
-            "Node" => value.read(&mut self.node),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name ArtifactType Scope Type Value Id Node",
+                (
+                    &mut self.name,
+                    &mut self.artifact_type,
+                    &mut self.scope,
+                    &mut self.type_,
+                    &mut self.value,
+                    &mut self.id,
+                    &mut self.node,
+                ),
+            )
     }
 }
 
@@ -820,7 +990,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct VariablesNode {
@@ -837,13 +1006,17 @@ impl Default for VariablesNode {
     }
 }
 
+impl fmt::Debug for VariablesNode {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "VariablesNode", "output", (&self.output,))
+    }
+}
+
 impl Object for VariablesNode {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Output" => value.read(&mut self.output),
-            _ => value.skip(),
-        }
+        value.place(name, "Output", (&mut self.output,))
     }
 }
 
@@ -853,7 +1026,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputsNodeOutputs {
@@ -870,13 +1042,17 @@ impl Default for InputsNodeOutputs {
     }
 }
 
+impl fmt::Debug for InputsNodeOutputs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "InputsNodeOutputs", "data", (&self.data,))
+    }
+}
+
 impl Object for InputsNodeOutputs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Data" => value.read(&mut self.data),
-            _ => value.skip(),
-        }
+        value.place(name, "Data", (&mut self.data,))
     }
 }
 
@@ -886,7 +1062,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputsTables {
@@ -903,13 +1078,17 @@ impl Default for InputsTables {
     }
 }
 
+impl fmt::Debug for InputsTables {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "InputsTables", "guid", (&self.guid,))
+    }
+}
+
 impl Object for InputsTables {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Guid" => value.read(&mut self.guid),
-            _ => value.skip(),
-        }
+        value.place(name, "Guid", (&mut self.guid,))
     }
 }
 
@@ -919,7 +1098,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
@@ -963,18 +1141,41 @@ impl Default for Trigger {
     }
 }
 
+impl fmt::Debug for Trigger {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Trigger",
+            "type_ id cron start_time end_time timezone",
+            (
+                &self.type_,
+                &self.id,
+                &self.cron,
+                &self.start_time,
+                &self.end_time,
+                &self.timezone,
+            ),
+        )
+    }
+}
+
 impl Object for Trigger {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Id" => value.read(&mut self.id),
-            "Cron" => value.read(&mut self.cron),
-            "StartTime" => value.read(&mut self.start_time),
-            "EndTime" => value.read(&mut self.end_time),
-            "Timezone" => value.read(&mut self.timezone),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Id Cron StartTime EndTime Timezone",
+                (
+                    &mut self.type_,
+                    &mut self.id,
+                    &mut self.cron,
+                    &mut self.start_time,
+                    &mut self.end_time,
+                    &mut self.timezone,
+                ),
+            )
     }
 }
 
@@ -985,7 +1186,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Script {
@@ -1012,15 +1212,27 @@ impl Default for Script {
     }
 }
 
+impl fmt::Debug for Script {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Script",
+            "path runtime id",
+            (&self.path, &self.runtime, &self.id),
+        )
+    }
+}
+
 impl Object for Script {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Path" => value.read(&mut self.path),
-            "Runtime" => value.read(&mut self.runtime),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Path Runtime Id",
+                (&mut self.path, &mut self.runtime, &mut self.id),
+            )
     }
 }
 
@@ -1030,7 +1242,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
@@ -1047,13 +1258,17 @@ impl Default for Runtime {
     }
 }
 
+impl fmt::Debug for Runtime {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Runtime", "command", (&self.command,))
+    }
+}
+
 impl Object for Runtime {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Command" => value.read(&mut self.command),
-            _ => value.skip(),
-        }
+        value.place(name, "Command", (&mut self.command,))
     }
 }
 
@@ -1063,7 +1278,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
@@ -1087,14 +1301,27 @@ impl Default for RuntimeResource {
     }
 }
 
+impl fmt::Debug for RuntimeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RuntimeResource",
+            "resource_group_id resource_group",
+            (&self.resource_group_id, &self.resource_group),
+        )
+    }
+}
+
 impl Object for RuntimeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "ResourceGroup" => value.read(&mut self.resource_group),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ResourceGroupId ResourceGroup",
+                (&mut self.resource_group_id, &mut self.resource_group),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `ListPipelineRunItems`: Lists the objects in a publishing process with their status.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the objects in a publishing process with their status.
@@ -120,7 +122,6 @@ impl<C> ListPipelineRunItems<C> {
 }
 
 /// The answer of [`ListPipelineRunItems`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListPipelineRunItemsResponse {
@@ -142,14 +143,27 @@ impl Default for ListPipelineRunItemsResponse {
     }
 }
 
+impl fmt::Debug for ListPipelineRunItemsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListPipelineRunItemsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListPipelineRunItemsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -160,7 +174,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListPipelineRunItems`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -192,16 +205,37 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_size page_number pipeline_run_items",
+            (
+                &self.total_count,
+                &self.page_size,
+                &self.page_number,
+                &self.pipeline_run_items,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PipelineRunItems" => value.read(&mut self.pipeline_run_items),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber PipelineRunItems",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.pipeline_run_items,
+                ),
+            )
     }
 }
 
@@ -212,7 +246,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListPipelineRunItems`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PipelineRunItems {
@@ -269,21 +302,47 @@ impl Default for PipelineRunItems {
     }
 }
 
+impl fmt::Debug for PipelineRunItems {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PipelineRunItems",
+            "id version name create_time modify_time status message type_ spec",
+            (
+                &self.id,
+                &self.version,
+                &self.name,
+                &self.create_time,
+                &self.modify_time,
+                &self.status,
+                &self.message,
+                &self.type_,
+                &self.spec,
+            ),
+        )
+    }
+}
+
 impl Object for PipelineRunItems {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Version" => value.read(&mut self.version),
-            "Name" => value.read(&mut self.name),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "Status" => value.read(&mut self.status),
-            "Message" => value.read(&mut self.message),
-            "Type" => value.read(&mut self.type_),
-            "Spec" => value.read(&mut self.spec),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Version Name CreateTime ModifyTime Status Message Type Spec",
+                (
+                    &mut self.id,
+                    &mut self.version,
+                    &mut self.name,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.status,
+                    &mut self.message,
+                    &mut self.type_,
+                    &mut self.spec,
+                ),
+            )
     }
 }
 

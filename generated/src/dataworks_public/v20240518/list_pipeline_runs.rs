@@ -4,9 +4,11 @@
 //! `ListPipelineRuns`: Lists the publishing processes of a workspace, filtered by creator or status.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -127,7 +129,6 @@ impl<C> ListPipelineRuns<C> {
 }
 
 /// The answer of [`ListPipelineRuns`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListPipelineRunsResponse {
@@ -149,14 +150,27 @@ impl Default for ListPipelineRunsResponse {
     }
 }
 
+impl fmt::Debug for ListPipelineRunsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListPipelineRunsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListPipelineRunsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -166,7 +180,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListPipelineRuns`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -198,16 +211,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_size page_number pipeline_runs",
+            (&self.total_count, &self.page_size, &self.page_number, &self.pipeline_runs),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PipelineRuns" => value.read(&mut self.pipeline_runs),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber PipelineRuns",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.pipeline_runs,
+                ),
+            )
     }
 }
 
@@ -218,7 +247,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListPipelineRuns`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PipelineRuns {
@@ -270,20 +298,45 @@ impl Default for PipelineRuns {
     }
 }
 
+impl fmt::Debug for PipelineRuns {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PipelineRuns",
+            "id project_id create_time modify_time creator status message stages",
+            (
+                &self.id,
+                &self.project_id,
+                &self.create_time,
+                &self.modify_time,
+                &self.creator,
+                &self.status,
+                &self.message,
+                &self.stages,
+            ),
+        )
+    }
+}
+
 impl Object for PipelineRuns {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "Creator" => value.read(&mut self.creator),
-            "Status" => value.read(&mut self.status),
-            "Message" => value.read(&mut self.message),
-            "Stages" => value.read(&mut self.stages),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ProjectId CreateTime ModifyTime Creator Status Message Stages",
+                (
+                    &mut self.id,
+                    &mut self.project_id,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.creator,
+                    &mut self.status,
+                    &mut self.message,
+                    &mut self.stages,
+                ),
+            )
     }
 }
 
@@ -295,7 +348,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListPipelineRuns`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Stages {
@@ -347,20 +399,45 @@ impl Default for Stages {
     }
 }
 
+impl fmt::Debug for Stages {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Stages",
+            "code step type_ name description message status detail",
+            (
+                &self.code,
+                &self.step,
+                &self.type_,
+                &self.name,
+                &self.description,
+                &self.message,
+                &self.status,
+                &self.detail,
+            ),
+        )
+    }
+}
+
 impl Object for Stages {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Code" => value.read(&mut self.code),
-            "Step" => value.read(&mut self.step),
-            "Type" => value.read(&mut self.type_),
-            "Name" => value.read(&mut self.name),
-            "Description" => value.read(&mut self.description),
-            "Message" => value.read(&mut self.message),
-            "Status" => value.read(&mut self.status),
-            "Detail" => value.read(&mut self.detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Code Step Type Name Description Message Status Detail",
+                (
+                    &mut self.code,
+                    &mut self.step,
+                    &mut self.type_,
+                    &mut self.name,
+                    &mut self.description,
+                    &mut self.message,
+                    &mut self.status,
+                    &mut self.detail,
+                ),
+            )
     }
 }
 

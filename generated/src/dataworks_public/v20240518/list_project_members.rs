@@ -3,8 +3,10 @@
 
 //! `ListProjectMembers`: Lists the members of a workspace, filtered by user or role.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the members of a workspace, filtered by user or role.
@@ -133,7 +135,6 @@ impl<C> ListProjectMembers<C> {
 }
 
 /// The answer of [`ListProjectMembers`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListProjectMembersResponse {
@@ -155,14 +156,27 @@ impl Default for ListProjectMembersResponse {
     }
 }
 
+impl fmt::Debug for ListProjectMembersResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListProjectMembersResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListProjectMembersResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -172,7 +186,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjectMembers`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -204,16 +217,37 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "page_size page_number total_count project_members",
+            (
+                &self.page_size,
+                &self.page_number,
+                &self.total_count,
+                &self.project_members,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "TotalCount" => value.read(&mut self.total_count),
-            "ProjectMembers" => value.read(&mut self.project_members),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageSize PageNumber TotalCount ProjectMembers",
+                (
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.total_count,
+                    &mut self.project_members,
+                ),
+            )
     }
 }
 
@@ -224,7 +258,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjectMembers`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectMembers {
@@ -259,17 +292,33 @@ impl Default for ProjectMembers {
     }
 }
 
+impl fmt::Debug for ProjectMembers {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ProjectMembers",
+            "project_id user_id status roles user_name",
+            (&self.project_id, &self.user_id, &self.status, &self.roles, &self.user_name),
+        )
+    }
+}
+
 impl Object for ProjectMembers {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProjectId" => value.read(&mut self.project_id),
-            "UserId" => value.read(&mut self.user_id),
-            "Status" => value.read(&mut self.status),
-            "Roles" => value.read(&mut self.roles),
-            "UserName" => value.read(&mut self.user_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ProjectId UserId Status Roles UserName",
+                (
+                    &mut self.project_id,
+                    &mut self.user_id,
+                    &mut self.status,
+                    &mut self.roles,
+                    &mut self.user_name,
+                ),
+            )
     }
 }
 
@@ -280,7 +329,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjectMembers`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Roles {
@@ -309,15 +357,27 @@ impl Default for Roles {
     }
 }
 
+impl fmt::Debug for Roles {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Roles",
+            "code name type_",
+            (&self.code, &self.name, &self.type_),
+        )
+    }
+}
+
 impl Object for Roles {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Code" => value.read(&mut self.code),
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Code Name Type",
+                (&mut self.code, &mut self.name, &mut self.type_),
+            )
     }
 }
 

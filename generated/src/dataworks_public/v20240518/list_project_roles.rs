@@ -3,8 +3,10 @@
 
 //! `ListProjectRoles`: Lists the roles of a workspace, filtered by code, name or type.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the roles of a workspace, filtered by code, name or type.
@@ -138,7 +140,6 @@ impl<C> ListProjectRoles<C> {
 }
 
 /// The answer of [`ListProjectRoles`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListProjectRolesResponse {
@@ -160,14 +161,27 @@ impl Default for ListProjectRolesResponse {
     }
 }
 
+impl fmt::Debug for ListProjectRolesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListProjectRolesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListProjectRolesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -177,7 +191,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjectRoles`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -209,16 +222,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "page_size page_number total_count project_roles",
+            (&self.page_size, &self.page_number, &self.total_count, &self.project_roles),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "TotalCount" => value.read(&mut self.total_count),
-            "ProjectRoles" => value.read(&mut self.project_roles),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageSize PageNumber TotalCount ProjectRoles",
+                (
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.total_count,
+                    &mut self.project_roles,
+                ),
+            )
     }
 }
 
@@ -229,7 +258,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjectRoles`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectRoles {
@@ -263,16 +291,27 @@ impl Default for ProjectRoles {
     }
 }
 
+impl fmt::Debug for ProjectRoles {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ProjectRoles",
+            "project_id code name type_",
+            (&self.project_id, &self.code, &self.name, &self.type_),
+        )
+    }
+}
+
 impl Object for ProjectRoles {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProjectId" => value.read(&mut self.project_id),
-            "Code" => value.read(&mut self.code),
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ProjectId Code Name Type",
+                (&mut self.project_id, &mut self.code, &mut self.name, &mut self.type_),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListProjects`: Lists workspaces, filtered by ID, name, status, features, resource group or tag.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -214,7 +216,6 @@ impl From<AliyunResourceTags> for Value {
 }
 
 /// The answer of [`ListProjects`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListProjectsResponse {
@@ -236,14 +237,27 @@ impl Default for ListProjectsResponse {
     }
 }
 
+impl fmt::Debug for ListProjectsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListProjectsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListProjectsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -253,7 +267,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjects`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -285,16 +298,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "page_size page_number total_count projects",
+            (&self.page_size, &self.page_number, &self.total_count, &self.projects),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "TotalCount" => value.read(&mut self.total_count),
-            "Projects" => value.read(&mut self.projects),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageSize PageNumber TotalCount Projects",
+                (
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.total_count,
+                    &mut self.projects,
+                ),
+            )
     }
 }
 
@@ -305,7 +334,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjects`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Projects {
@@ -372,23 +400,53 @@ impl Default for Projects {
     }
 }
 
+impl fmt::Debug for Projects {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Projects",
+            "id name display_name description owner aliyun_resource_group_id status \
+                pai_task_enabled dev_environment_enabled dev_role_disabled aliyun_resource_tags",
+            (
+                &self.id,
+                &self.name,
+                &self.display_name,
+                &self.description,
+                &self.owner,
+                &self.aliyun_resource_group_id,
+                &self.status,
+                &self.pai_task_enabled,
+                &self.dev_environment_enabled,
+                &self.dev_role_disabled,
+                &self.aliyun_resource_tags,
+            ),
+        )
+    }
+}
+
 impl Object for Projects {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "DisplayName" => value.read(&mut self.display_name),
-            "Description" => value.read(&mut self.description),
-            "Owner" => value.read(&mut self.owner),
-            "AliyunResourceGroupId" => value.read(&mut self.aliyun_resource_group_id),
-            "Status" => value.read(&mut self.status),
-            "PaiTaskEnabled" => value.read(&mut self.pai_task_enabled),
-            "DevEnvironmentEnabled" => value.read(&mut self.dev_environment_enabled),
-            "DevRoleDisabled" => value.read(&mut self.dev_role_disabled),
-            "AliyunResourceTags" => value.read(&mut self.aliyun_resource_tags),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name DisplayName Description Owner AliyunResourceGroupId Status \
+                PaiTaskEnabled DevEnvironmentEnabled DevRoleDisabled AliyunResourceTags",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.display_name,
+                    &mut self.description,
+                    &mut self.owner,
+                    &mut self.aliyun_resource_group_id,
+                    &mut self.status,
+                    &mut self.pai_task_enabled,
+                    &mut self.dev_environment_enabled,
+                    &mut self.dev_role_disabled,
+                    &mut self.aliyun_resource_tags,
+                ),
+            )
     }
 }
 
@@ -402,7 +460,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjects`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectsAliyunResourceTags {
@@ -423,14 +480,22 @@ impl Default for ProjectsAliyunResourceTags {
     }
 }
 
+impl fmt::Debug for ProjectsAliyunResourceTags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ProjectsAliyunResourceTags",
+            "key value",
+            (&self.key, &self.value),
+        )
+    }
+}
+
 impl Object for ProjectsAliyunResourceTags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListResourceGroupAssociateProjects`: Lists the IDs of the workspaces bound to a resource group.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the IDs of the workspaces bound to a resource group.
@@ -62,7 +64,6 @@ impl<C> ListResourceGroupAssociateProjects<C> {
 }
 
 /// The answer of [`ListResourceGroupAssociateProjects`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListResourceGroupAssociateProjectsResponse {
@@ -89,15 +90,27 @@ impl Default for ListResourceGroupAssociateProjectsResponse {
     }
 }
 
+impl fmt::Debug for ListResourceGroupAssociateProjectsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListResourceGroupAssociateProjectsResponse",
+            "success project_id_list request_id",
+            (&self.success, &self.project_id_list, &self.request_id),
+        )
+    }
+}
+
 impl Object for ListResourceGroupAssociateProjectsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "ProjectIdList" => value.read(&mut self.project_id_list),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success ProjectIdList RequestId",
+                (&mut self.success, &mut self.project_id_list, &mut self.request_id),
+            )
     }
 }
 

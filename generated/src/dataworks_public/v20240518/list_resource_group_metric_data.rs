@@ -3,9 +3,11 @@
 
 //! `ListResourceGroupMetricData`: Lists the data points of one resource group metric over a time range.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data points of one resource group metric over a time range.
@@ -153,7 +155,6 @@ impl<C> ListResourceGroupMetricData<C> {
 }
 
 /// The answer of [`ListResourceGroupMetricData`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListResourceGroupMetricDataResponse {
@@ -180,15 +181,27 @@ impl Default for ListResourceGroupMetricDataResponse {
     }
 }
 
+impl fmt::Debug for ListResourceGroupMetricDataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListResourceGroupMetricDataResponse",
+            "success metric_data request_id",
+            (&self.success, &self.metric_data, &self.request_id),
+        )
+    }
+}
+
 impl Object for ListResourceGroupMetricDataResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "MetricData" => value.read(&mut self.metric_data),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success MetricData RequestId",
+                (&mut self.success, &mut self.metric_data, &mut self.request_id),
+            )
     }
 }
 
@@ -199,7 +212,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResourceGroupMetricData`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MetricData {
@@ -231,16 +243,32 @@ impl Default for MetricData {
     }
 }
 
+impl fmt::Debug for MetricData {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "MetricData",
+            "id metric_name next_token metrics",
+            (&self.id, &self.metric_name, &self.next_token, &self.metrics),
+        )
+    }
+}
+
 impl Object for MetricData {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "MetricName" => value.read(&mut self.metric_name),
-            "NextToken" => value.read(&mut self.next_token),
-            "Metrics" => value.read(&mut self.metrics),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id MetricName NextToken Metrics",
+                (
+                    &mut self.id,
+                    &mut self.metric_name,
+                    &mut self.next_token,
+                    &mut self.metrics,
+                ),
+            )
     }
 }
 
@@ -251,7 +279,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResourceGroupMetricData`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Metrics {
@@ -275,14 +302,17 @@ impl Default for Metrics {
     }
 }
 
+impl fmt::Debug for Metrics {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Metrics", "value timestamp", (&self.value, &self.timestamp))
+    }
+}
+
 impl Object for Metrics {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Value" => value.read(&mut self.value),
-            "Timestamp" => value.read(&mut self.timestamp),
-            _ => value.skip(),
-        }
+        value.place(name, "Value Timestamp", (&mut self.value, &mut self.timestamp))
     }
 }
 

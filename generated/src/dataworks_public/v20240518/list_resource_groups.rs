@@ -3,9 +3,11 @@
 
 //! `ListResourceGroups`: Lists resource groups, filtered by workspace, status, type, payment or tag.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -245,7 +247,6 @@ impl From<AliyunResourceTags> for Value {
 }
 
 /// The answer of [`ListResourceGroups`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListResourceGroupsResponse {
@@ -272,15 +273,27 @@ impl Default for ListResourceGroupsResponse {
     }
 }
 
+impl fmt::Debug for ListResourceGroupsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListResourceGroupsResponse",
+            "success paging_info request_id",
+            (&self.success, &self.paging_info, &self.request_id),
+        )
+    }
+}
+
 impl Object for ListResourceGroupsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success PagingInfo RequestId",
+                (&mut self.success, &mut self.paging_info, &mut self.request_id),
+            )
     }
 }
 
@@ -291,7 +304,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResourceGroups`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -323,16 +335,37 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "resource_group_list page_number page_size total_count",
+            (
+                &self.resource_group_list,
+                &self.page_number,
+                &self.page_size,
+                &self.total_count,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ResourceGroupList" => value.read(&mut self.resource_group_list),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ResourceGroupList PageNumber PageSize TotalCount",
+                (
+                    &mut self.resource_group_list,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                ),
+            )
     }
 }
 
@@ -343,7 +376,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResourceGroups`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResourceGroupList {
@@ -423,26 +455,61 @@ impl Default for ResourceGroupList {
     }
 }
 
+impl fmt::Debug for ResourceGroupList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ResourceGroupList",
+            "id name remark payment_type status spec resource_group_type order_instance_id \
+                create_user create_time default_vpc_id default_vswicth_id \
+                aliyun_resource_group_id aliyun_resource_tags",
+            (
+                &self.id,
+                &self.name,
+                &self.remark,
+                &self.payment_type,
+                &self.status,
+                &self.spec,
+                &self.resource_group_type,
+                &self.order_instance_id,
+                &self.create_user,
+                &self.create_time,
+                &self.default_vpc_id,
+                &self.default_vswicth_id,
+                &self.aliyun_resource_group_id,
+                &self.aliyun_resource_tags,
+            ),
+        )
+    }
+}
+
 impl Object for ResourceGroupList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Remark" => value.read(&mut self.remark),
-            "PaymentType" => value.read(&mut self.payment_type),
-            "Status" => value.read(&mut self.status),
-            "Spec" => value.read(&mut self.spec),
-            "ResourceGroupType" => value.read(&mut self.resource_group_type),
-            "OrderInstanceId" => value.read(&mut self.order_instance_id),
-            "CreateUser" => value.read(&mut self.create_user),
-            "CreateTime" => value.read(&mut self.create_time),
-            "DefaultVpcId" => value.read(&mut self.default_vpc_id),
-            "DefaultVswicthId" => value.read(&mut self.default_vswicth_id),
-            "AliyunResourceGroupId" => value.read(&mut self.aliyun_resource_group_id),
-            "AliyunResourceTags" => value.read(&mut self.aliyun_resource_tags),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name Remark PaymentType Status Spec ResourceGroupType OrderInstanceId \
+                CreateUser CreateTime DefaultVpcId DefaultVswicthId AliyunResourceGroupId \
+                AliyunResourceTags",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.remark,
+                    &mut self.payment_type,
+                    &mut self.status,
+                    &mut self.spec,
+                    &mut self.resource_group_type,
+                    &mut self.order_instance_id,
+                    &mut self.create_user,
+                    &mut self.create_time,
+                    &mut self.default_vpc_id,
+                    &mut self.default_vswicth_id,
+                    &mut self.aliyun_resource_group_id,
+                    &mut self.aliyun_resource_tags,
+                ),
+            )
     }
 }
 
@@ -457,7 +524,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResourceGroups`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Spec {
@@ -481,14 +547,17 @@ impl Default for Spec {
     }
 }
 
+impl fmt::Debug for Spec {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Spec", "standard amount", (&self.standard, &self.amount))
+    }
+}
+
 impl Object for Spec {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Standard" => value.read(&mut self.standard),
-            "Amount" => value.read(&mut self.amount),
-            _ => value.skip(),
-        }
+        value.place(name, "Standard Amount", (&mut self.standard, &mut self.amount))
     }
 }
 
@@ -498,7 +567,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResourceGroups`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResourceGroupListAliyunResourceTags {
@@ -519,14 +587,22 @@ impl Default for ResourceGroupListAliyunResourceTags {
     }
 }
 
+impl fmt::Debug for ResourceGroupListAliyunResourceTags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ResourceGroupListAliyunResourceTags",
+            "key value",
+            (&self.key, &self.value),
+        )
+    }
+}
+
 impl Object for ResourceGroupListAliyunResourceTags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 

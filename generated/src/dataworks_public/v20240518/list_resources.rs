@@ -3,9 +3,11 @@
 
 //! `ListResources`: Lists the file resources of a workspace, filtered by owner, type or name.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the file resources of a workspace, filtered by owner, type or name.
@@ -133,7 +135,6 @@ impl<C> ListResources<C> {
 }
 
 /// The answer of [`ListResources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListResourcesResponse {
@@ -155,14 +156,27 @@ impl Default for ListResourcesResponse {
     }
 }
 
+impl fmt::Debug for ListResourcesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListResourcesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListResourcesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -172,7 +186,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -204,16 +217,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_size page_number resources",
+            (&self.total_count, &self.page_size, &self.page_number, &self.resources),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "Resources" => value.read(&mut self.resources),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber Resources",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.resources,
+                ),
+            )
     }
 }
 
@@ -224,7 +253,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Resources {
@@ -299,25 +327,57 @@ impl Default for Resources {
     }
 }
 
+impl fmt::Debug for Resources {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Resources",
+            "id name project_id owner create_time modify_time data_source script type_ \
+                source_type source_path target_type target_path",
+            (
+                &self.id,
+                &self.name,
+                &self.project_id,
+                &self.owner,
+                &self.create_time,
+                &self.modify_time,
+                &self.data_source,
+                &self.script,
+                &self.type_,
+                &self.source_type,
+                &self.source_path,
+                &self.target_type,
+                &self.target_path,
+            ),
+        )
+    }
+}
+
 impl Object for Resources {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "DataSource" => value.read(&mut self.data_source),
-            "Script" => value.read(&mut self.script),
-            "Type" => value.read(&mut self.type_),
-            "SourceType" => value.read(&mut self.source_type),
-            "SourcePath" => value.read(&mut self.source_path),
-            "TargetType" => value.read(&mut self.target_type),
-            "TargetPath" => value.read(&mut self.target_path),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name ProjectId Owner CreateTime ModifyTime DataSource Script Type SourceType \
+                SourcePath TargetType TargetPath",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.project_id,
+                    &mut self.owner,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.data_source,
+                    &mut self.script,
+                    &mut self.type_,
+                    &mut self.source_type,
+                    &mut self.source_path,
+                    &mut self.target_type,
+                    &mut self.target_path,
+                ),
+            )
     }
 }
 
@@ -331,7 +391,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
@@ -352,14 +411,17 @@ impl Default for DataSource {
     }
 }
 
+impl fmt::Debug for DataSource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "DataSource", "name type_", (&self.name, &self.type_))
+    }
+}
+
 impl Object for DataSource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            _ => value.skip(),
-        }
+        value.place(name, "Name Type", (&mut self.name, &mut self.type_))
     }
 }
 
@@ -369,7 +431,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Script {
@@ -396,15 +457,27 @@ impl Default for Script {
     }
 }
 
+impl fmt::Debug for Script {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Script",
+            "path runtime id",
+            (&self.path, &self.runtime, &self.id),
+        )
+    }
+}
+
 impl Object for Script {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Path" => value.read(&mut self.path),
-            "Runtime" => value.read(&mut self.runtime),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Path Runtime Id",
+                (&mut self.path, &mut self.runtime, &mut self.id),
+            )
     }
 }
 
@@ -414,7 +487,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
@@ -431,13 +503,17 @@ impl Default for Runtime {
     }
 }
 
+impl fmt::Debug for Runtime {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Runtime", "command", (&self.command,))
+    }
+}
+
 impl Object for Runtime {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Command" => value.read(&mut self.command),
-            _ => value.skip(),
-        }
+        value.place(name, "Command", (&mut self.command,))
     }
 }
 

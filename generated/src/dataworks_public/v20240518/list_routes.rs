@@ -3,8 +3,10 @@
 
 //! `ListRoutes`: Lists the routes of a resource group, optionally for one network.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the routes of a resource group, optionally for one network.
@@ -124,7 +126,6 @@ impl<C> ListRoutes<C> {
 }
 
 /// The answer of [`ListRoutes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListRoutesResponse {
@@ -151,15 +152,27 @@ impl Default for ListRoutesResponse {
     }
 }
 
+impl fmt::Debug for ListRoutesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListRoutesResponse",
+            "success paging_info request_id",
+            (&self.success, &self.paging_info, &self.request_id),
+        )
+    }
+}
+
 impl Object for ListRoutesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success PagingInfo RequestId",
+                (&mut self.success, &mut self.paging_info, &mut self.request_id),
+            )
     }
 }
 
@@ -170,7 +183,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListRoutes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -202,16 +214,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "route_list page_number page_size total_count",
+            (&self.route_list, &self.page_number, &self.page_size, &self.total_count),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RouteList" => value.read(&mut self.route_list),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "TotalCount" => value.read(&mut self.total_count),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RouteList PageNumber PageSize TotalCount",
+                (
+                    &mut self.route_list,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.total_count,
+                ),
+            )
     }
 }
 
@@ -222,7 +250,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListRoutes`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RouteList {
@@ -266,18 +293,41 @@ impl Default for RouteList {
     }
 }
 
+impl fmt::Debug for RouteList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RouteList",
+            "id resource_group_id resource_id destination_cidr create_time network_id",
+            (
+                &self.id,
+                &self.resource_group_id,
+                &self.resource_id,
+                &self.destination_cidr,
+                &self.create_time,
+                &self.network_id,
+            ),
+        )
+    }
+}
+
 impl Object for RouteList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "ResourceId" => value.read(&mut self.resource_id),
-            "DestinationCidr" => value.read(&mut self.destination_cidr),
-            "CreateTime" => value.read(&mut self.create_time),
-            "NetworkId" => value.read(&mut self.network_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id ResourceGroupId ResourceId DestinationCidr CreateTime NetworkId",
+                (
+                    &mut self.id,
+                    &mut self.resource_group_id,
+                    &mut self.resource_id,
+                    &mut self.destination_cidr,
+                    &mut self.create_time,
+                    &mut self.network_id,
+                ),
+            )
     }
 }
 

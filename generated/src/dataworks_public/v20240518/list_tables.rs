@@ -3,9 +3,11 @@
 
 //! `ListTables`: Lists the tables under a parent entity, filtered by name, comment or table type.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -151,7 +153,6 @@ impl<C> ListTables<C> {
 }
 
 /// The answer of [`ListTables`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTablesResponse {
@@ -178,15 +179,27 @@ impl Default for ListTablesResponse {
     }
 }
 
+impl fmt::Debug for ListTablesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListTablesResponse",
+            "request_id success paging_info",
+            (&self.request_id, &self.success, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListTablesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success PagingInfo",
+                (&mut self.request_id, &mut self.success, &mut self.paging_info),
+            )
     }
 }
 
@@ -197,7 +210,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTables`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -229,16 +241,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_number page_size tables",
+            (&self.total_count, &self.page_number, &self.page_size, &self.tables),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageSize" => value.read(&mut self.page_size),
-            "Tables" => value.read(&mut self.tables),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageNumber PageSize Tables",
+                (
+                    &mut self.total_count,
+                    &mut self.page_number,
+                    &mut self.page_size,
+                    &mut self.tables,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `ListTaskInstanceOperationLogs`: Lists the operations users carried out on a task instance,
 //! optionally for one date.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the operations users carried out on a task instance, optionally for one date.
@@ -121,7 +123,6 @@ impl<C> ListTaskInstanceOperationLogs<C> {
 }
 
 /// The answer of [`ListTaskInstanceOperationLogs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTaskInstanceOperationLogsResponse {
@@ -143,14 +144,27 @@ impl Default for ListTaskInstanceOperationLogsResponse {
     }
 }
 
+impl fmt::Debug for ListTaskInstanceOperationLogsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListTaskInstanceOperationLogsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListTaskInstanceOperationLogsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -161,7 +175,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTaskInstanceOperationLogs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -193,16 +206,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "operation_logs total_count page_size page_number",
+            (&self.operation_logs, &self.total_count, &self.page_size, &self.page_number),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "OperationLogs" => value.read(&mut self.operation_logs),
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "OperationLogs TotalCount PageSize PageNumber",
+                (
+                    &mut self.operation_logs,
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                ),
+            )
     }
 }
 
@@ -213,7 +242,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTaskInstanceOperationLogs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OperationLogs {
@@ -252,17 +280,39 @@ impl Default for OperationLogs {
     }
 }
 
+impl fmt::Debug for OperationLogs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "OperationLogs",
+            "user create_time operation_seq operation_content task_instance_id",
+            (
+                &self.user,
+                &self.create_time,
+                &self.operation_seq,
+                &self.operation_content,
+                &self.task_instance_id,
+            ),
+        )
+    }
+}
+
 impl Object for OperationLogs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "User" => value.read(&mut self.user),
-            "CreateTime" => value.read(&mut self.create_time),
-            "OperationSeq" => value.read(&mut self.operation_seq),
-            "OperationContent" => value.read(&mut self.operation_content),
-            "TaskInstanceId" => value.read(&mut self.task_instance_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "User CreateTime OperationSeq OperationContent TaskInstanceId",
+                (
+                    &mut self.user,
+                    &mut self.create_time,
+                    &mut self.operation_seq,
+                    &mut self.operation_content,
+                    &mut self.task_instance_id,
+                ),
+            )
     }
 }
 

@@ -4,9 +4,11 @@
 //! `ListTaskInstances`: Lists the task instances of a business date, filtered by task, workflow, type,
 //! owner or status.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the task instances of a business date, filtered by task, workflow, type, owner or status.
@@ -292,7 +294,6 @@ impl<C> ListTaskInstances<C> {
 }
 
 /// The answer of [`ListTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTaskInstancesResponse {
@@ -314,14 +315,27 @@ impl Default for ListTaskInstancesResponse {
     }
 }
 
+impl fmt::Debug for ListTaskInstancesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListTaskInstancesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListTaskInstancesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -331,7 +345,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -363,16 +376,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "task_instances total_count page_size page_number",
+            (&self.task_instances, &self.total_count, &self.page_size, &self.page_number),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TaskInstances" => value.read(&mut self.task_instances),
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TaskInstances TotalCount PageSize PageNumber",
+                (
+                    &mut self.task_instances,
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                ),
+            )
     }
 }
 
@@ -383,7 +412,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstances {
@@ -571,50 +599,128 @@ impl Default for TaskInstances {
     }
 }
 
+impl fmt::Debug for TaskInstances {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TaskInstances",
+            "task_id task_type task_name description workflow_id workflow_name trigger_type \
+                trigger_recurrence workflow_instance_id unified_workflow_instance_id \
+                workflow_instance_type timeout rerun_mode run_number period_number baseline_id \
+                priority runtime_resource runtime data_source status trigger_time bizdate \
+                started_time finished_time id project_id project_env owner create_time \
+                modify_time create_user modify_user script_parameters waiting_resource_time \
+                waiting_trigger_time",
+            fields::And(
+                (
+                    &self.task_id,
+                    &self.task_type,
+                    &self.task_name,
+                    &self.description,
+                    &self.workflow_id,
+                    &self.workflow_name,
+                    &self.trigger_type,
+                    &self.trigger_recurrence,
+                    &self.workflow_instance_id,
+                    &self.unified_workflow_instance_id,
+                    &self.workflow_instance_type,
+                    &self.timeout,
+                    &self.rerun_mode,
+                    &self.run_number,
+                    &self.period_number,
+                    &self.baseline_id,
+                ),
+                fields::And(
+                    (
+                        &self.priority,
+                        &self.runtime_resource,
+                        &self.runtime,
+                        &self.data_source,
+                        &self.status,
+                        &self.trigger_time,
+                        &self.bizdate,
+                        &self.started_time,
+                        &self.finished_time,
+                        &self.id,
+                        &self.project_id,
+                        &self.project_env,
+                        &self.owner,
+                        &self.create_time,
+                        &self.modify_time,
+                        &self.create_user,
+                    ),
+                    (
+                        &self.modify_user,
+                        &self.script_parameters,
+                        &self.waiting_resource_time,
+                        &self.waiting_trigger_time,
+                    ),
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for TaskInstances {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TaskId" => value.read(&mut self.task_id),
-            "TaskType" => value.read(&mut self.task_type),
-            "TaskName" => value.read(&mut self.task_name),
-            "Description" => value.read(&mut self.description),
-            "WorkflowId" => value.read(&mut self.workflow_id),
-            "WorkflowName" => value.read(&mut self.workflow_name),
-            "TriggerType" => value.read(&mut self.trigger_type),
-            "TriggerRecurrence" => value.read(&mut self.trigger_recurrence),
-            "WorkflowInstanceId" => value.read(&mut self.workflow_instance_id),
-            "UnifiedWorkflowInstanceId" => {
-                value.read(&mut self.unified_workflow_instance_id)
-            }
-            "WorkflowInstanceType" => value.read(&mut self.workflow_instance_type),
-            "Timeout" => value.read(&mut self.timeout),
-            "RerunMode" => value.read(&mut self.rerun_mode),
-            "RunNumber" => value.read(&mut self.run_number),
-            "PeriodNumber" => value.read(&mut self.period_number),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "Priority" => value.read(&mut self.priority),
-            "RuntimeResource" => value.read(&mut self.runtime_resource),
-            "Runtime" => value.read(&mut self.runtime),
-            "DataSource" => value.read(&mut self.data_source),
-            "Status" => value.read(&mut self.status),
-            "TriggerTime" => value.read(&mut self.trigger_time),
-            "Bizdate" => value.read(&mut self.bizdate),
-            "StartedTime" => value.read(&mut self.started_time),
-            "FinishedTime" => value.read(&mut self.finished_time),
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ProjectEnv" => value.read(&mut self.project_env),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "ScriptParameters" => value.read(&mut self.script_parameters),
-            "WaitingResourceTime" => value.read(&mut self.waiting_resource_time),
-            "WaitingTriggerTime" => value.read(&mut self.waiting_trigger_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TaskId TaskType TaskName Description WorkflowId WorkflowName TriggerType \
+                TriggerRecurrence WorkflowInstanceId UnifiedWorkflowInstanceId \
+                WorkflowInstanceType Timeout RerunMode RunNumber PeriodNumber BaselineId \
+                Priority RuntimeResource Runtime DataSource Status TriggerTime Bizdate \
+                StartedTime FinishedTime Id ProjectId ProjectEnv Owner CreateTime ModifyTime \
+                CreateUser ModifyUser ScriptParameters WaitingResourceTime WaitingTriggerTime",
+                fields::And(
+                    (
+                        &mut self.task_id,
+                        &mut self.task_type,
+                        &mut self.task_name,
+                        &mut self.description,
+                        &mut self.workflow_id,
+                        &mut self.workflow_name,
+                        &mut self.trigger_type,
+                        &mut self.trigger_recurrence,
+                        &mut self.workflow_instance_id,
+                        &mut self.unified_workflow_instance_id,
+                        &mut self.workflow_instance_type,
+                        &mut self.timeout,
+                        &mut self.rerun_mode,
+                        &mut self.run_number,
+                        &mut self.period_number,
+                        &mut self.baseline_id,
+                    ),
+                    fields::And(
+                        (
+                            &mut self.priority,
+                            &mut self.runtime_resource,
+                            &mut self.runtime,
+                            &mut self.data_source,
+                            &mut self.status,
+                            &mut self.trigger_time,
+                            &mut self.bizdate,
+                            &mut self.started_time,
+                            &mut self.finished_time,
+                            &mut self.id,
+                            &mut self.project_id,
+                            &mut self.project_env,
+                            &mut self.owner,
+                            &mut self.create_time,
+                            &mut self.modify_time,
+                            &mut self.create_user,
+                        ),
+                        (
+                            &mut self.modify_user,
+                            &mut self.script_parameters,
+                            &mut self.waiting_resource_time,
+                            &mut self.waiting_trigger_time,
+                        ),
+                    ),
+                ),
+            )
     }
 }
 
@@ -638,7 +744,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
@@ -667,15 +772,27 @@ impl Default for RuntimeResource {
     }
 }
 
+impl fmt::Debug for RuntimeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RuntimeResource",
+            "resource_group_id image cu",
+            (&self.resource_group_id, &self.image, &self.cu),
+        )
+    }
+}
+
 impl Object for RuntimeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "Image" => value.read(&mut self.image),
-            "Cu" => value.read(&mut self.cu),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ResourceGroupId Image Cu",
+                (&mut self.resource_group_id, &mut self.image, &mut self.cu),
+            )
     }
 }
 
@@ -686,7 +803,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
@@ -710,14 +826,22 @@ impl Default for Runtime {
     }
 }
 
+impl fmt::Debug for Runtime {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Runtime",
+            "process_id gateway",
+            (&self.process_id, &self.gateway),
+        )
+    }
+}
+
 impl Object for Runtime {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProcessId" => value.read(&mut self.process_id),
-            "Gateway" => value.read(&mut self.gateway),
-            _ => value.skip(),
-        }
+        value.place(name, "ProcessId Gateway", (&mut self.process_id, &mut self.gateway))
     }
 }
 
@@ -727,7 +851,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
@@ -744,13 +867,17 @@ impl Default for DataSource {
     }
 }
 
+impl fmt::Debug for DataSource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "DataSource", "name", (&self.name,))
+    }
+}
+
 impl Object for DataSource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value.place(name, "Name", (&mut self.name,))
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `ListTaskOperationLogs`: Lists the operations users carried out on a task, optionally for one date.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the operations users carried out on a task, optionally for one date.
@@ -132,7 +134,6 @@ impl<C> ListTaskOperationLogs<C> {
 }
 
 /// The answer of [`ListTaskOperationLogs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTaskOperationLogsResponse {
@@ -154,14 +155,27 @@ impl Default for ListTaskOperationLogsResponse {
     }
 }
 
+impl fmt::Debug for ListTaskOperationLogsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListTaskOperationLogsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListTaskOperationLogsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -172,7 +186,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTaskOperationLogs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -204,16 +217,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "operation_logs total_count page_size page_number",
+            (&self.operation_logs, &self.total_count, &self.page_size, &self.page_number),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "OperationLogs" => value.read(&mut self.operation_logs),
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "OperationLogs TotalCount PageSize PageNumber",
+                (
+                    &mut self.operation_logs,
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                ),
+            )
     }
 }
 
@@ -224,7 +253,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTaskOperationLogs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OperationLogs {
@@ -263,17 +291,39 @@ impl Default for OperationLogs {
     }
 }
 
+impl fmt::Debug for OperationLogs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "OperationLogs",
+            "user create_time operation_seq operation_content task_id",
+            (
+                &self.user,
+                &self.create_time,
+                &self.operation_seq,
+                &self.operation_content,
+                &self.task_id,
+            ),
+        )
+    }
+}
+
 impl Object for OperationLogs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "User" => value.read(&mut self.user),
-            "CreateTime" => value.read(&mut self.create_time),
-            "OperationSeq" => value.read(&mut self.operation_seq),
-            "OperationContent" => value.read(&mut self.operation_content),
-            "TaskId" => value.read(&mut self.task_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "User CreateTime OperationSeq OperationContent TaskId",
+                (
+                    &mut self.user,
+                    &mut self.create_time,
+                    &mut self.operation_seq,
+                    &mut self.operation_content,
+                    &mut self.task_id,
+                ),
+            )
     }
 }
 

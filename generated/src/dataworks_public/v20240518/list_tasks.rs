@@ -3,9 +3,11 @@
 
 //! `ListTasks`: Lists the tasks of a workspace, filtered by name, owner, type, workflow or trigger.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the tasks of a workspace, filtered by name, owner, type, workflow or trigger.
@@ -202,7 +204,6 @@ impl<C> ListTasks<C> {
 }
 
 /// The answer of [`ListTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTasksResponse {
@@ -224,14 +225,27 @@ impl Default for ListTasksResponse {
     }
 }
 
+impl fmt::Debug for ListTasksResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListTasksResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListTasksResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -241,7 +255,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -273,16 +286,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_size page_number tasks",
+            (&self.total_count, &self.page_size, &self.page_number, &self.tasks),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "Tasks" => value.read(&mut self.tasks),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber Tasks",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.tasks,
+                ),
+            )
     }
 }
 
@@ -293,7 +322,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tasks {
@@ -416,35 +444,89 @@ impl Default for Tasks {
     }
 }
 
+impl fmt::Debug for Tasks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Tasks",
+            "name description workflow_id instance_mode type_ baseline_id priority timeout \
+                rerun_mode rerun_times rerun_interval trigger runtime_resource data_source id \
+                project_id project_env owner create_time modify_time create_user modify_user \
+                script_parameters",
+            fields::And(
+                (
+                    &self.name,
+                    &self.description,
+                    &self.workflow_id,
+                    &self.instance_mode,
+                    &self.type_,
+                    &self.baseline_id,
+                    &self.priority,
+                    &self.timeout,
+                    &self.rerun_mode,
+                    &self.rerun_times,
+                    &self.rerun_interval,
+                    &self.trigger,
+                    &self.runtime_resource,
+                    &self.data_source,
+                    &self.id,
+                    &self.project_id,
+                ),
+                (
+                    &self.project_env,
+                    &self.owner,
+                    &self.create_time,
+                    &self.modify_time,
+                    &self.create_user,
+                    &self.modify_user,
+                    &self.script_parameters,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Tasks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Description" => value.read(&mut self.description),
-            "WorkflowId" => value.read(&mut self.workflow_id),
-            "InstanceMode" => value.read(&mut self.instance_mode),
-            "Type" => value.read(&mut self.type_),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "Priority" => value.read(&mut self.priority),
-            "Timeout" => value.read(&mut self.timeout),
-            "RerunMode" => value.read(&mut self.rerun_mode),
-            "RerunTimes" => value.read(&mut self.rerun_times),
-            "RerunInterval" => value.read(&mut self.rerun_interval),
-            "Trigger" => value.read(&mut self.trigger),
-            "RuntimeResource" => value.read(&mut self.runtime_resource),
-            "DataSource" => value.read(&mut self.data_source),
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ProjectEnv" => value.read(&mut self.project_env),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "ScriptParameters" => value.read(&mut self.script_parameters),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name Description WorkflowId InstanceMode Type BaselineId Priority Timeout \
+                RerunMode RerunTimes RerunInterval Trigger RuntimeResource DataSource Id \
+                ProjectId ProjectEnv Owner CreateTime ModifyTime CreateUser ModifyUser \
+                ScriptParameters",
+                fields::And(
+                    (
+                        &mut self.name,
+                        &mut self.description,
+                        &mut self.workflow_id,
+                        &mut self.instance_mode,
+                        &mut self.type_,
+                        &mut self.baseline_id,
+                        &mut self.priority,
+                        &mut self.timeout,
+                        &mut self.rerun_mode,
+                        &mut self.rerun_times,
+                        &mut self.rerun_interval,
+                        &mut self.trigger,
+                        &mut self.runtime_resource,
+                        &mut self.data_source,
+                        &mut self.id,
+                        &mut self.project_id,
+                    ),
+                    (
+                        &mut self.project_env,
+                        &mut self.owner,
+                        &mut self.create_time,
+                        &mut self.modify_time,
+                        &mut self.create_user,
+                        &mut self.modify_user,
+                        &mut self.script_parameters,
+                    ),
+                ),
+            )
     }
 }
 
@@ -461,7 +543,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
@@ -500,17 +581,33 @@ impl Default for Trigger {
     }
 }
 
+impl fmt::Debug for Trigger {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Trigger",
+            "type_ recurrence cron start_time end_time",
+            (&self.type_, &self.recurrence, &self.cron, &self.start_time, &self.end_time),
+        )
+    }
+}
+
 impl Object for Trigger {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Recurrence" => value.read(&mut self.recurrence),
-            "Cron" => value.read(&mut self.cron),
-            "StartTime" => value.read(&mut self.start_time),
-            "EndTime" => value.read(&mut self.end_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Recurrence Cron StartTime EndTime",
+                (
+                    &mut self.type_,
+                    &mut self.recurrence,
+                    &mut self.cron,
+                    &mut self.start_time,
+                    &mut self.end_time,
+                ),
+            )
     }
 }
 
@@ -521,7 +618,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
@@ -550,15 +646,27 @@ impl Default for RuntimeResource {
     }
 }
 
+impl fmt::Debug for RuntimeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RuntimeResource",
+            "resource_group_id image cu",
+            (&self.resource_group_id, &self.image, &self.cu),
+        )
+    }
+}
+
 impl Object for RuntimeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "Image" => value.read(&mut self.image),
-            "Cu" => value.read(&mut self.cu),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ResourceGroupId Image Cu",
+                (&mut self.resource_group_id, &mut self.image, &mut self.cu),
+            )
     }
 }
 
@@ -569,7 +677,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
@@ -586,13 +693,17 @@ impl Default for DataSource {
     }
 }
 
+impl fmt::Debug for DataSource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "DataSource", "name", (&self.name,))
+    }
+}
+
 impl Object for DataSource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value.place(name, "Name", (&mut self.name,))
     }
 }
 

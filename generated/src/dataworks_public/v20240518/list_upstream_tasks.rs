@@ -3,9 +3,11 @@
 
 //! `ListUpstreamTasks`: Lists the tasks upstream of a task.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the tasks upstream of a task.
@@ -87,7 +89,6 @@ impl<C> ListUpstreamTasks<C> {
 }
 
 /// The answer of [`ListUpstreamTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListUpstreamTasksResponse {
@@ -109,14 +110,27 @@ impl Default for ListUpstreamTasksResponse {
     }
 }
 
+impl fmt::Debug for ListUpstreamTasksResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListUpstreamTasksResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListUpstreamTasksResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -126,7 +140,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -161,17 +174,39 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "tasks upstream_tasks total_count page_size page_number",
+            (
+                &self.tasks,
+                &self.upstream_tasks,
+                &self.total_count,
+                &self.page_size,
+                &self.page_number,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Tasks" => value.read(&mut self.tasks),
-            "UpstreamTasks" => value.read(&mut self.upstream_tasks),
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Tasks UpstreamTasks TotalCount PageSize PageNumber",
+                (
+                    &mut self.tasks,
+                    &mut self.upstream_tasks,
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                ),
+            )
     }
 }
 
@@ -182,7 +217,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tasks {
@@ -313,36 +347,92 @@ impl Default for Tasks {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl fmt::Debug for Tasks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Tasks",
+            "name description workflow_id instance_mode type_ baseline_id priority timeout \
+                rerun_mode rerun_times rerun_interval trigger runtime_resource data_source id \
+                project_id project_env env_type owner step_type create_time modify_time \
+                create_user modify_user",
+            fields::And(
+                (
+                    &self.name,
+                    &self.description,
+                    &self.workflow_id,
+                    &self.instance_mode,
+                    &self.type_,
+                    &self.baseline_id,
+                    &self.priority,
+                    &self.timeout,
+                    &self.rerun_mode,
+                    &self.rerun_times,
+                    &self.rerun_interval,
+                    &self.trigger,
+                    &self.runtime_resource,
+                    &self.data_source,
+                    &self.id,
+                    &self.project_id,
+                ),
+                (
+                    &self.project_env,
+                    &self.env_type,
+                    &self.owner,
+                    &self.step_type,
+                    &self.create_time,
+                    &self.modify_time,
+                    &self.create_user,
+                    &self.modify_user,
+                ),
+            ),
+        )
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for Tasks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Description" => value.read(&mut self.description),
-            "WorkflowId" => value.read(&mut self.workflow_id),
-            "InstanceMode" => value.read(&mut self.instance_mode),
-            "Type" => value.read(&mut self.type_),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "Priority" => value.read(&mut self.priority),
-            "Timeout" => value.read(&mut self.timeout),
-            "RerunMode" => value.read(&mut self.rerun_mode),
-            "RerunTimes" => value.read(&mut self.rerun_times),
-            "RerunInterval" => value.read(&mut self.rerun_interval),
-            "Trigger" => value.read(&mut self.trigger),
-            "RuntimeResource" => value.read(&mut self.runtime_resource),
-            "DataSource" => value.read(&mut self.data_source),
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "ProjectEnv" => value.read(&mut self.project_env),
-            "EnvType" => value.read(&mut self.env_type),
-            "Owner" => value.read(&mut self.owner),
-            "StepType" => value.read(&mut self.step_type),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name Description WorkflowId InstanceMode Type BaselineId Priority Timeout \
+                RerunMode RerunTimes RerunInterval Trigger RuntimeResource DataSource Id \
+                ProjectId ProjectEnv EnvType Owner StepType CreateTime ModifyTime CreateUser \
+                ModifyUser",
+                fields::And(
+                    (
+                        &mut self.name,
+                        &mut self.description,
+                        &mut self.workflow_id,
+                        &mut self.instance_mode,
+                        &mut self.type_,
+                        &mut self.baseline_id,
+                        &mut self.priority,
+                        &mut self.timeout,
+                        &mut self.rerun_mode,
+                        &mut self.rerun_times,
+                        &mut self.rerun_interval,
+                        &mut self.trigger,
+                        &mut self.runtime_resource,
+                        &mut self.data_source,
+                        &mut self.id,
+                        &mut self.project_id,
+                    ),
+                    (
+                        &mut self.project_env,
+                        &mut self.env_type,
+                        &mut self.owner,
+                        &mut self.step_type,
+                        &mut self.create_time,
+                        &mut self.modify_time,
+                        &mut self.create_user,
+                        &mut self.modify_user,
+                    ),
+                ),
+            )
     }
 }
 
@@ -359,7 +449,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
@@ -403,18 +492,41 @@ impl Default for Trigger {
     }
 }
 
+impl fmt::Debug for Trigger {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Trigger",
+            "type_ recurrence cron start_time end_time timezone",
+            (
+                &self.type_,
+                &self.recurrence,
+                &self.cron,
+                &self.start_time,
+                &self.end_time,
+                &self.timezone,
+            ),
+        )
+    }
+}
+
 impl Object for Trigger {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Recurrence" => value.read(&mut self.recurrence),
-            "Cron" => value.read(&mut self.cron),
-            "StartTime" => value.read(&mut self.start_time),
-            "EndTime" => value.read(&mut self.end_time),
-            "Timezone" => value.read(&mut self.timezone),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Recurrence Cron StartTime EndTime Timezone",
+                (
+                    &mut self.type_,
+                    &mut self.recurrence,
+                    &mut self.cron,
+                    &mut self.start_time,
+                    &mut self.end_time,
+                    &mut self.timezone,
+                ),
+            )
     }
 }
 
@@ -425,7 +537,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
@@ -454,15 +565,27 @@ impl Default for RuntimeResource {
     }
 }
 
+impl fmt::Debug for RuntimeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RuntimeResource",
+            "resource_group_id image cu",
+            (&self.resource_group_id, &self.image, &self.cu),
+        )
+    }
+}
+
 impl Object for RuntimeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "Image" => value.read(&mut self.image),
-            "Cu" => value.read(&mut self.cu),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ResourceGroupId Image Cu",
+                (&mut self.resource_group_id, &mut self.image, &mut self.cu),
+            )
     }
 }
 
@@ -473,7 +596,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
@@ -490,13 +612,17 @@ impl Default for DataSource {
     }
 }
 
+impl fmt::Debug for DataSource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "DataSource", "name", (&self.name,))
+    }
+}
+
 impl Object for DataSource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value.place(name, "Name", (&mut self.name,))
     }
 }
 
@@ -506,7 +632,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpstreamTasks {
@@ -528,14 +653,27 @@ impl Default for UpstreamTasks {
     }
 }
 
+impl fmt::Debug for UpstreamTasks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpstreamTasks",
+            "dependency_type task",
+            (&self.dependency_type, &self.task),
+        )
+    }
+}
+
 impl Object for UpstreamTasks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DependencyType" => value.read(&mut self.dependency_type),
-            "Task" => value.read(&mut self.task),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DependencyType Task",
+                (&mut self.dependency_type, &mut self.task),
+            )
     }
 }
 
@@ -545,7 +683,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Task {
@@ -663,34 +800,85 @@ impl Default for Task {
     }
 }
 
+impl fmt::Debug for Task {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Task",
+            "name description workflow_id instance_mode type_ baseline_id priority timeout \
+                rerun_mode rerun_times rerun_interval trigger runtime_resource data_source id \
+                project_id env_type owner create_time modify_time create_user modify_user",
+            fields::And(
+                (
+                    &self.name,
+                    &self.description,
+                    &self.workflow_id,
+                    &self.instance_mode,
+                    &self.type_,
+                    &self.baseline_id,
+                    &self.priority,
+                    &self.timeout,
+                    &self.rerun_mode,
+                    &self.rerun_times,
+                    &self.rerun_interval,
+                    &self.trigger,
+                    &self.runtime_resource,
+                    &self.data_source,
+                    &self.id,
+                    &self.project_id,
+                ),
+                (
+                    &self.env_type,
+                    &self.owner,
+                    &self.create_time,
+                    &self.modify_time,
+                    &self.create_user,
+                    &self.modify_user,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for Task {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            "Description" => value.read(&mut self.description),
-            "WorkflowId" => value.read(&mut self.workflow_id),
-            "InstanceMode" => value.read(&mut self.instance_mode),
-            "Type" => value.read(&mut self.type_),
-            "BaselineId" => value.read(&mut self.baseline_id),
-            "Priority" => value.read(&mut self.priority),
-            "Timeout" => value.read(&mut self.timeout),
-            "RerunMode" => value.read(&mut self.rerun_mode),
-            "RerunTimes" => value.read(&mut self.rerun_times),
-            "RerunInterval" => value.read(&mut self.rerun_interval),
-            "Trigger" => value.read(&mut self.trigger),
-            "RuntimeResource" => value.read(&mut self.runtime_resource),
-            "DataSource" => value.read(&mut self.data_source),
-            "Id" => value.read(&mut self.id),
-            "ProjectId" => value.read(&mut self.project_id),
-            "EnvType" => value.read(&mut self.env_type),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Name Description WorkflowId InstanceMode Type BaselineId Priority Timeout \
+                RerunMode RerunTimes RerunInterval Trigger RuntimeResource DataSource Id \
+                ProjectId EnvType Owner CreateTime ModifyTime CreateUser ModifyUser",
+                fields::And(
+                    (
+                        &mut self.name,
+                        &mut self.description,
+                        &mut self.workflow_id,
+                        &mut self.instance_mode,
+                        &mut self.type_,
+                        &mut self.baseline_id,
+                        &mut self.priority,
+                        &mut self.timeout,
+                        &mut self.rerun_mode,
+                        &mut self.rerun_times,
+                        &mut self.rerun_interval,
+                        &mut self.trigger,
+                        &mut self.runtime_resource,
+                        &mut self.data_source,
+                        &mut self.id,
+                        &mut self.project_id,
+                    ),
+                    (
+                        &mut self.env_type,
+                        &mut self.owner,
+                        &mut self.create_time,
+                        &mut self.modify_time,
+                        &mut self.create_user,
+                        &mut self.modify_user,
+                    ),
+                ),
+            )
     }
 }
 
@@ -707,7 +895,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskTrigger {
@@ -751,18 +938,41 @@ impl Default for TaskTrigger {
     }
 }
 
+impl fmt::Debug for TaskTrigger {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TaskTrigger",
+            "type_ recurrence cron start_time end_time timezone",
+            (
+                &self.type_,
+                &self.recurrence,
+                &self.cron,
+                &self.start_time,
+                &self.end_time,
+                &self.timezone,
+            ),
+        )
+    }
+}
+
 impl Object for TaskTrigger {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Recurrence" => value.read(&mut self.recurrence),
-            "Cron" => value.read(&mut self.cron),
-            "StartTime" => value.read(&mut self.start_time),
-            "EndTime" => value.read(&mut self.end_time),
-            "Timezone" => value.read(&mut self.timezone),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Recurrence Cron StartTime EndTime Timezone",
+                (
+                    &mut self.type_,
+                    &mut self.recurrence,
+                    &mut self.cron,
+                    &mut self.start_time,
+                    &mut self.end_time,
+                    &mut self.timezone,
+                ),
+            )
     }
 }
 
@@ -773,7 +983,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskRuntimeResource {
@@ -802,15 +1011,27 @@ impl Default for TaskRuntimeResource {
     }
 }
 
+impl fmt::Debug for TaskRuntimeResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TaskRuntimeResource",
+            "resource_group_id image cu",
+            (&self.resource_group_id, &self.image, &self.cu),
+        )
+    }
+}
+
 impl Object for TaskRuntimeResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "Image" => value.read(&mut self.image),
-            "Cu" => value.read(&mut self.cu),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ResourceGroupId Image Cu",
+                (&mut self.resource_group_id, &mut self.image, &mut self.cu),
+            )
     }
 }
 
@@ -821,7 +1042,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskDataSource {
@@ -838,13 +1058,17 @@ impl Default for TaskDataSource {
     }
 }
 
+impl fmt::Debug for TaskDataSource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "TaskDataSource", "name", (&self.name,))
+    }
+}
+
 impl Object for TaskDataSource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value.place(name, "Name", (&mut self.name,))
     }
 }
 

@@ -4,9 +4,11 @@
 //! `ListWorkflowDefinitions`: Lists the Data Studio workflows of a workspace, filtered by type, owner
 //! or name.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the Data Studio workflows of a workspace, filtered by type, owner or name.
@@ -139,7 +141,6 @@ impl<C> ListWorkflowDefinitions<C> {
 }
 
 /// The answer of [`ListWorkflowDefinitions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListWorkflowDefinitionsResponse {
@@ -161,14 +162,27 @@ impl Default for ListWorkflowDefinitionsResponse {
     }
 }
 
+impl fmt::Debug for ListWorkflowDefinitionsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListWorkflowDefinitionsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListWorkflowDefinitionsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -179,7 +193,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListWorkflowDefinitions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -211,16 +224,37 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "total_count page_size page_number workflow_definitions",
+            (
+                &self.total_count,
+                &self.page_size,
+                &self.page_number,
+                &self.workflow_definitions,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "WorkflowDefinitions" => value.read(&mut self.workflow_definitions),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TotalCount PageSize PageNumber WorkflowDefinitions",
+                (
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.workflow_definitions,
+                ),
+            )
     }
 }
 
@@ -231,7 +265,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListWorkflowDefinitions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WorkflowDefinitions {
@@ -288,21 +321,47 @@ impl Default for WorkflowDefinitions {
     }
 }
 
+impl fmt::Debug for WorkflowDefinitions {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "WorkflowDefinitions",
+            "project_id owner create_time modify_time description type_ script id name",
+            (
+                &self.project_id,
+                &self.owner,
+                &self.create_time,
+                &self.modify_time,
+                &self.description,
+                &self.type_,
+                &self.script,
+                &self.id,
+                &self.name,
+            ),
+        )
+    }
+}
+
 impl Object for WorkflowDefinitions {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProjectId" => value.read(&mut self.project_id),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "Description" => value.read(&mut self.description),
-            "Type" => value.read(&mut self.type_),
-            "Script" => value.read(&mut self.script),
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ProjectId Owner CreateTime ModifyTime Description Type Script Id Name",
+                (
+                    &mut self.project_id,
+                    &mut self.owner,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.description,
+                    &mut self.type_,
+                    &mut self.script,
+                    &mut self.id,
+                    &mut self.name,
+                ),
+            )
     }
 }
 
@@ -314,7 +373,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListWorkflowDefinitions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Script {
@@ -341,15 +399,27 @@ impl Default for Script {
     }
 }
 
+impl fmt::Debug for Script {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Script",
+            "path runtime id",
+            (&self.path, &self.runtime, &self.id),
+        )
+    }
+}
+
 impl Object for Script {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Path" => value.read(&mut self.path),
-            "Runtime" => value.read(&mut self.runtime),
-            "Id" => value.read(&mut self.id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Path Runtime Id",
+                (&mut self.path, &mut self.runtime, &mut self.id),
+            )
     }
 }
 
@@ -359,7 +429,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListWorkflowDefinitions`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
@@ -376,13 +445,17 @@ impl Default for Runtime {
     }
 }
 
+impl fmt::Debug for Runtime {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Runtime", "command", (&self.command,))
+    }
+}
+
 impl Object for Runtime {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Command" => value.read(&mut self.command),
-            _ => value.skip(),
-        }
+        value.place(name, "Command", (&mut self.command,))
     }
 }
 

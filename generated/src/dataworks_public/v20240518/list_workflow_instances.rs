@@ -4,9 +4,11 @@
 //! `ListWorkflowInstances`: Lists the workflow instances of a business date, filtered by type,
 //! workflow, name, owner or tag.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the workflow instances of a business date, filtered by type, workflow, name, owner or tag.
@@ -199,7 +201,6 @@ impl<C> ListWorkflowInstances<C> {
 }
 
 /// The answer of [`ListWorkflowInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListWorkflowInstancesResponse {
@@ -221,14 +222,27 @@ impl Default for ListWorkflowInstancesResponse {
     }
 }
 
+impl fmt::Debug for ListWorkflowInstancesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListWorkflowInstancesResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListWorkflowInstancesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -239,7 +253,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListWorkflowInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -271,16 +284,37 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "workflow_instances total_count page_size page_number",
+            (
+                &self.workflow_instances,
+                &self.total_count,
+                &self.page_size,
+                &self.page_number,
+            ),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "WorkflowInstances" => value.read(&mut self.workflow_instances),
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "WorkflowInstances TotalCount PageSize PageNumber",
+                (
+                    &mut self.workflow_instances,
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                ),
+            )
     }
 }
 
@@ -291,7 +325,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListWorkflowInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WorkflowInstances {
@@ -396,33 +429,75 @@ impl Default for WorkflowInstances {
     }
 }
 
+impl fmt::Debug for WorkflowInstances {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "WorkflowInstances",
+            "id workflow_task_instance_id unified_workflow_instance_id name type_ status \
+                biz_date started_time finished_time project_id env_type owner create_time \
+                modify_time create_user modify_user workflow_parameters workflow_id tags",
+            fields::And(
+                (
+                    &self.id,
+                    &self.workflow_task_instance_id,
+                    &self.unified_workflow_instance_id,
+                    &self.name,
+                    &self.type_,
+                    &self.status,
+                    &self.biz_date,
+                    &self.started_time,
+                    &self.finished_time,
+                    &self.project_id,
+                    &self.env_type,
+                    &self.owner,
+                    &self.create_time,
+                    &self.modify_time,
+                    &self.create_user,
+                    &self.modify_user,
+                ),
+                (&self.workflow_parameters, &self.workflow_id, &self.tags),
+            ),
+        )
+    }
+}
+
 impl Object for WorkflowInstances {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "WorkflowTaskInstanceId" => value.read(&mut self.workflow_task_instance_id),
-            "UnifiedWorkflowInstanceId" => {
-                value.read(&mut self.unified_workflow_instance_id)
-            }
-            "Name" => value.read(&mut self.name),
-            "Type" => value.read(&mut self.type_),
-            "Status" => value.read(&mut self.status),
-            "BizDate" => value.read(&mut self.biz_date),
-            "StartedTime" => value.read(&mut self.started_time),
-            "FinishedTime" => value.read(&mut self.finished_time),
-            "ProjectId" => value.read(&mut self.project_id),
-            "EnvType" => value.read(&mut self.env_type),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "WorkflowParameters" => value.read(&mut self.workflow_parameters),
-            "WorkflowId" => value.read(&mut self.workflow_id),
-            "Tags" => value.read(&mut self.tags),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id WorkflowTaskInstanceId UnifiedWorkflowInstanceId Name Type Status BizDate \
+                StartedTime FinishedTime ProjectId EnvType Owner CreateTime ModifyTime \
+                CreateUser ModifyUser WorkflowParameters WorkflowId Tags",
+                fields::And(
+                    (
+                        &mut self.id,
+                        &mut self.workflow_task_instance_id,
+                        &mut self.unified_workflow_instance_id,
+                        &mut self.name,
+                        &mut self.type_,
+                        &mut self.status,
+                        &mut self.biz_date,
+                        &mut self.started_time,
+                        &mut self.finished_time,
+                        &mut self.project_id,
+                        &mut self.env_type,
+                        &mut self.owner,
+                        &mut self.create_time,
+                        &mut self.modify_time,
+                        &mut self.create_user,
+                        &mut self.modify_user,
+                    ),
+                    (
+                        &mut self.workflow_parameters,
+                        &mut self.workflow_id,
+                        &mut self.tags,
+                    ),
+                ),
+            )
     }
 }
 
@@ -439,7 +514,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListWorkflowInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
@@ -460,14 +534,17 @@ impl Default for Tags {
     }
 }
 
+impl fmt::Debug for Tags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Tags", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for Tags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `ListWorkflows`: Lists the workflows of a workspace, filtered by name, owner, trigger type or tag.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the workflows of a workspace, filtered by name, owner, trigger type or tag.
@@ -171,7 +173,6 @@ impl<C> ListWorkflows<C> {
 }
 
 /// The answer of [`ListWorkflows`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListWorkflowsResponse {
@@ -193,14 +194,27 @@ impl Default for ListWorkflowsResponse {
     }
 }
 
+impl fmt::Debug for ListWorkflowsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListWorkflowsResponse",
+            "request_id paging_info",
+            (&self.request_id, &self.paging_info),
+        )
+    }
+}
+
 impl Object for ListWorkflowsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "PagingInfo" => value.read(&mut self.paging_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId PagingInfo",
+                (&mut self.request_id, &mut self.paging_info),
+            )
     }
 }
 
@@ -210,7 +224,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListWorkflows`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
@@ -242,16 +255,32 @@ impl Default for PagingInfo {
     }
 }
 
+impl fmt::Debug for PagingInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PagingInfo",
+            "workflows total_count page_size page_number",
+            (&self.workflows, &self.total_count, &self.page_size, &self.page_number),
+        )
+    }
+}
+
 impl Object for PagingInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Workflows" => value.read(&mut self.workflows),
-            "TotalCount" => value.read(&mut self.total_count),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Workflows TotalCount PageSize PageNumber",
+                (
+                    &mut self.workflows,
+                    &mut self.total_count,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                ),
+            )
     }
 }
 
@@ -262,7 +291,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListWorkflows`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Workflows {
@@ -342,26 +370,59 @@ impl Default for Workflows {
     }
 }
 
+impl fmt::Debug for Workflows {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Workflows",
+            "id name description trigger parameters client_unique_code project_id env_type \
+                owner create_time modify_time create_user modify_user tags",
+            (
+                &self.id,
+                &self.name,
+                &self.description,
+                &self.trigger,
+                &self.parameters,
+                &self.client_unique_code,
+                &self.project_id,
+                &self.env_type,
+                &self.owner,
+                &self.create_time,
+                &self.modify_time,
+                &self.create_user,
+                &self.modify_user,
+                &self.tags,
+            ),
+        )
+    }
+}
+
 impl Object for Workflows {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Description" => value.read(&mut self.description),
-            "Trigger" => value.read(&mut self.trigger),
-            "Parameters" => value.read(&mut self.parameters),
-            "ClientUniqueCode" => value.read(&mut self.client_unique_code),
-            "ProjectId" => value.read(&mut self.project_id),
-            "EnvType" => value.read(&mut self.env_type),
-            "Owner" => value.read(&mut self.owner),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreateUser" => value.read(&mut self.create_user),
-            "ModifyUser" => value.read(&mut self.modify_user),
-            "Tags" => value.read(&mut self.tags),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name Description Trigger Parameters ClientUniqueCode ProjectId EnvType Owner \
+                CreateTime ModifyTime CreateUser ModifyUser Tags",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.description,
+                    &mut self.trigger,
+                    &mut self.parameters,
+                    &mut self.client_unique_code,
+                    &mut self.project_id,
+                    &mut self.env_type,
+                    &mut self.owner,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.create_user,
+                    &mut self.modify_user,
+                    &mut self.tags,
+                ),
+            )
     }
 }
 
@@ -375,7 +436,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListWorkflows`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
@@ -414,17 +474,33 @@ impl Default for Trigger {
     }
 }
 
+impl fmt::Debug for Trigger {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Trigger",
+            "type_ recurrence cron start_time end_time",
+            (&self.type_, &self.recurrence, &self.cron, &self.start_time, &self.end_time),
+        )
+    }
+}
+
 impl Object for Trigger {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "Recurrence" => value.read(&mut self.recurrence),
-            "Cron" => value.read(&mut self.cron),
-            "StartTime" => value.read(&mut self.start_time),
-            "EndTime" => value.read(&mut self.end_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type Recurrence Cron StartTime EndTime",
+                (
+                    &mut self.type_,
+                    &mut self.recurrence,
+                    &mut self.cron,
+                    &mut self.start_time,
+                    &mut self.end_time,
+                ),
+            )
     }
 }
 
@@ -435,7 +511,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListWorkflows`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
@@ -456,14 +531,17 @@ impl Default for Tags {
     }
 }
 
+impl fmt::Debug for Tags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Tags", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for Tags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 

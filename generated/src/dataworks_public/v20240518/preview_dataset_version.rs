@@ -3,8 +3,10 @@
 
 //! `PreviewDatasetVersion`: Returns a preview of a dataset version's content, where one is supported.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns a preview of a dataset version's content, where one is supported.
@@ -60,7 +62,6 @@ impl<C> PreviewDatasetVersion<C> {
 }
 
 /// The answer of [`PreviewDatasetVersion`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PreviewDatasetVersionResponse {
@@ -87,15 +88,27 @@ impl Default for PreviewDatasetVersionResponse {
     }
 }
 
+impl fmt::Debug for PreviewDatasetVersionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PreviewDatasetVersionResponse",
+            "request_id success preview_result",
+            (&self.request_id, &self.success, &self.preview_result),
+        )
+    }
+}
+
 impl Object for PreviewDatasetVersionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "PreviewResult" => value.read(&mut self.preview_result),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success PreviewResult",
+                (&mut self.request_id, &mut self.success, &mut self.preview_result),
+            )
     }
 }
 
@@ -106,7 +119,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`PreviewDatasetVersion`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PreviewResult {
@@ -140,16 +152,32 @@ impl Default for PreviewResult {
     }
 }
 
+impl fmt::Debug for PreviewResult {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PreviewResult",
+            "support_preview mime_type file_name content",
+            (&self.support_preview, &self.mime_type, &self.file_name, &self.content),
+        )
+    }
+}
+
 impl Object for PreviewResult {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SupportPreview" => value.read(&mut self.support_preview),
-            "MimeType" => value.read(&mut self.mime_type),
-            "FileName" => value.read(&mut self.file_name),
-            "Content" => value.read(&mut self.content),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SupportPreview MimeType FileName Content",
+                (
+                    &mut self.support_preview,
+                    &mut self.mime_type,
+                    &mut self.file_name,
+                    &mut self.content,
+                ),
+            )
     }
 }
 

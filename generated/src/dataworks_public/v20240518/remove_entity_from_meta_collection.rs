@@ -3,8 +3,10 @@
 
 //! `RemoveEntityFromMetaCollection`: Removes an entity from a metadata collection.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Removes an entity from a metadata collection.
@@ -70,7 +72,6 @@ impl<C> RemoveEntityFromMetaCollection<C> {
 }
 
 /// The answer of [`RemoveEntityFromMetaCollection`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RemoveEntityFromMetaCollectionResponse {
@@ -87,13 +88,22 @@ impl Default for RemoveEntityFromMetaCollectionResponse {
     }
 }
 
+impl fmt::Debug for RemoveEntityFromMetaCollectionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RemoveEntityFromMetaCollectionResponse",
+            "request_id",
+            (&self.request_id,),
+        )
+    }
+}
+
 impl Object for RemoveEntityFromMetaCollectionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

@@ -4,8 +4,10 @@
 //! `RemoveTaskInstanceDependencies`: Removes the dependencies of a task instance on given upstream
 //! instances.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Removes the dependencies of a task instance on given upstream instances.
@@ -88,7 +90,6 @@ impl<C> RemoveTaskInstanceDependencies<C> {
 }
 
 /// The answer of [`RemoveTaskInstanceDependencies`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RemoveTaskInstanceDependenciesResponse {
@@ -112,14 +113,22 @@ impl Default for RemoveTaskInstanceDependenciesResponse {
     }
 }
 
+impl fmt::Debug for RemoveTaskInstanceDependenciesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RemoveTaskInstanceDependenciesResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for RemoveTaskInstanceDependenciesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `RerunWorkflowInstances`: Starts rerunning instances of a workflow and returns an operation ID.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -216,7 +218,6 @@ impl From<Filter> for Value {
 }
 
 /// The answer of [`RerunWorkflowInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RerunWorkflowInstancesResponse {
@@ -240,14 +241,27 @@ impl Default for RerunWorkflowInstancesResponse {
     }
 }
 
+impl fmt::Debug for RerunWorkflowInstancesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RerunWorkflowInstancesResponse",
+            "request_id operation_id",
+            (&self.request_id, &self.operation_id),
+        )
+    }
+}
+
 impl Object for RerunWorkflowInstancesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "OperationId" => value.read(&mut self.operation_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId OperationId",
+                (&mut self.request_id, &mut self.operation_id),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `RevokeMemberProjectRoles`: Takes roles away from a workspace member.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Takes roles away from a workspace member.
@@ -81,7 +83,6 @@ impl<C> RevokeMemberProjectRoles<C> {
 }
 
 /// The answer of [`RevokeMemberProjectRoles`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RevokeMemberProjectRolesResponse {
@@ -98,13 +99,22 @@ impl Default for RevokeMemberProjectRolesResponse {
     }
 }
 
+impl fmt::Debug for RevokeMemberProjectRolesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RevokeMemberProjectRolesResponse",
+            "request_id",
+            (&self.request_id,),
+        )
+    }
+}
+
 impl Object for RevokeMemberProjectRolesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

@@ -5,8 +5,10 @@
 //! each.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Marks several task instances as successful and reports the outcome for each.
@@ -75,7 +77,6 @@ impl<C> SetSuccessTaskInstances<C> {
 }
 
 /// The answer of [`SetSuccessTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SetSuccessTaskInstancesResponse {
@@ -97,14 +98,27 @@ impl Default for SetSuccessTaskInstancesResponse {
     }
 }
 
+impl fmt::Debug for SetSuccessTaskInstancesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SetSuccessTaskInstancesResponse",
+            "request_id success_info",
+            (&self.request_id, &self.success_info),
+        )
+    }
+}
+
 impl Object for SetSuccessTaskInstancesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "SuccessInfo" => value.read(&mut self.success_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId SuccessInfo",
+                (&mut self.request_id, &mut self.success_info),
+            )
     }
 }
 
@@ -115,7 +129,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`SetSuccessTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SuccessInfo {
@@ -139,14 +152,22 @@ impl Default for SuccessInfo {
     }
 }
 
+impl fmt::Debug for SuccessInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SuccessInfo",
+            "success message",
+            (&self.success, &self.message),
+        )
+    }
+}
+
 impl Object for SuccessInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "Message" => value.read(&mut self.message),
-            _ => value.skip(),
-        }
+        value.place(name, "Success Message", (&mut self.success, &mut self.message))
     }
 }
 

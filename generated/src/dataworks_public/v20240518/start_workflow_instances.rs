@@ -4,8 +4,10 @@
 //! `StartWorkflowInstances`: Starts several workflow instances and reports the outcome for each.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Starts several workflow instances and reports the outcome for each.
@@ -74,7 +76,6 @@ impl<C> StartWorkflowInstances<C> {
 }
 
 /// The answer of [`StartWorkflowInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StartWorkflowInstancesResponse {
@@ -96,14 +97,27 @@ impl Default for StartWorkflowInstancesResponse {
     }
 }
 
+impl fmt::Debug for StartWorkflowInstancesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StartWorkflowInstancesResponse",
+            "request_id success_info",
+            (&self.request_id, &self.success_info),
+        )
+    }
+}
+
 impl Object for StartWorkflowInstancesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "SuccessInfo" => value.read(&mut self.success_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId SuccessInfo",
+                (&mut self.request_id, &mut self.success_info),
+            )
     }
 }
 
@@ -114,7 +128,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`StartWorkflowInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SuccessInfo {
@@ -136,14 +149,22 @@ impl Default for SuccessInfo {
     }
 }
 
+impl fmt::Debug for SuccessInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SuccessInfo",
+            "success message",
+            (&self.success, &self.message),
+        )
+    }
+}
+
 impl Object for SuccessInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "Message" => value.read(&mut self.message),
-            _ => value.skip(),
-        }
+        value.place(name, "Success Message", (&mut self.success, &mut self.message))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `StopDIJob`: Stops a data integration job, or one instance of it.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Stops a data integration job, or one instance of it.
@@ -77,7 +79,6 @@ impl<C> StopDIJob<C> {
 }
 
 /// The answer of [`StopDIJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StopDIJobResponse {
@@ -101,14 +102,22 @@ impl Default for StopDIJobResponse {
     }
 }
 
+impl fmt::Debug for StopDIJobResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StopDIJobResponse",
+            "success request_id",
+            (&self.success, &self.request_id),
+        )
+    }
+}
+
 impl Object for StopDIJobResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Success RequestId", (&mut self.success, &mut self.request_id))
     }
 }
 

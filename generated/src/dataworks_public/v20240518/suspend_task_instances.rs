@@ -4,8 +4,10 @@
 //! `SuspendTaskInstances`: Suspends several task instances and reports the outcome for each.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Suspends several task instances and reports the outcome for each.
@@ -74,7 +76,6 @@ impl<C> SuspendTaskInstances<C> {
 }
 
 /// The answer of [`SuspendTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SuspendTaskInstancesResponse {
@@ -96,14 +97,27 @@ impl Default for SuspendTaskInstancesResponse {
     }
 }
 
+impl fmt::Debug for SuspendTaskInstancesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SuspendTaskInstancesResponse",
+            "request_id success_info",
+            (&self.request_id, &self.success_info),
+        )
+    }
+}
+
 impl Object for SuspendTaskInstancesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "SuccessInfo" => value.read(&mut self.success_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId SuccessInfo",
+                (&mut self.request_id, &mut self.success_info),
+            )
     }
 }
 
@@ -114,7 +128,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`SuspendTaskInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SuccessInfo {
@@ -138,14 +151,22 @@ impl Default for SuccessInfo {
     }
 }
 
+impl fmt::Debug for SuccessInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SuccessInfo",
+            "success message",
+            (&self.success, &self.message),
+        )
+    }
+}
+
 impl Object for SuccessInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "Message" => value.read(&mut self.message),
-            _ => value.skip(),
-        }
+        value.place(name, "Success Message", (&mut self.success, &mut self.message))
     }
 }
 

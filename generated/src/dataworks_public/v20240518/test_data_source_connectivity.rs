@@ -4,8 +4,10 @@
 //! `TestDataSourceConnectivity`: Tests whether a resource group can reach a data source and returns the
 //! connection state and logs.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Tests whether a resource group can reach a data source and returns the connection state and logs.
@@ -79,7 +81,6 @@ impl<C> TestDataSourceConnectivity<C> {
 }
 
 /// The answer of [`TestDataSourceConnectivity`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TestDataSourceConnectivityResponse {
@@ -101,14 +102,27 @@ impl Default for TestDataSourceConnectivityResponse {
     }
 }
 
+impl fmt::Debug for TestDataSourceConnectivityResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TestDataSourceConnectivityResponse",
+            "request_id connectivity",
+            (&self.request_id, &self.connectivity),
+        )
+    }
+}
+
 impl Object for TestDataSourceConnectivityResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Connectivity" => value.read(&mut self.connectivity),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Connectivity",
+                (&mut self.request_id, &mut self.connectivity),
+            )
     }
 }
 
@@ -119,7 +133,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`TestDataSourceConnectivity`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Connectivity {
@@ -144,15 +157,31 @@ impl Default for Connectivity {
     }
 }
 
+impl fmt::Debug for Connectivity {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Connectivity",
+            "connect_state connect_message detail_logs",
+            (&self.connect_state, &self.connect_message, &self.detail_logs),
+        )
+    }
+}
+
 impl Object for Connectivity {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ConnectState" => value.read(&mut self.connect_state),
-            "ConnectMessage" => value.read(&mut self.connect_message),
-            "DetailLogs" => value.read(&mut self.detail_logs),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ConnectState ConnectMessage DetailLogs",
+                (
+                    &mut self.connect_state,
+                    &mut self.connect_message,
+                    &mut self.detail_logs,
+                ),
+            )
     }
 }
 
@@ -163,7 +192,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`TestDataSourceConnectivity`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DetailLogs {
@@ -195,16 +223,32 @@ impl Default for DetailLogs {
     }
 }
 
+impl fmt::Debug for DetailLogs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DetailLogs",
+            "start_time end_time code message",
+            (&self.start_time, &self.end_time, &self.code, &self.message),
+        )
+    }
+}
+
 impl Object for DetailLogs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "StartTime" => value.read(&mut self.start_time),
-            "EndTime" => value.read(&mut self.end_time),
-            "Code" => value.read(&mut self.code),
-            "Message" => value.read(&mut self.message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "StartTime EndTime Code Message",
+                (
+                    &mut self.start_time,
+                    &mut self.end_time,
+                    &mut self.code,
+                    &mut self.message,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `TriggerSchedulerTaskInstance`: Triggers an instance of a task for a given trigger time.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Triggers an instance of a task for a given trigger time.
@@ -89,7 +91,6 @@ impl<C> TriggerSchedulerTaskInstance<C> {
 }
 
 /// The answer of [`TriggerSchedulerTaskInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TriggerSchedulerTaskInstanceResponse {
@@ -113,14 +114,22 @@ impl Default for TriggerSchedulerTaskInstanceResponse {
     }
 }
 
+impl fmt::Debug for TriggerSchedulerTaskInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TriggerSchedulerTaskInstanceResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for TriggerSchedulerTaskInstanceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

@@ -4,8 +4,10 @@
 //! Types several operations of DataWorks share.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use super::types;
 
 /// The values of `DataType`.
@@ -249,7 +251,6 @@ alicloud_runtime::enum_of_answers!(TableEnvType);
 alicloud_runtime::serde_text!(TableEnvType);
 
 /// `Catalog`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Catalog {
@@ -294,19 +295,43 @@ impl Default for Catalog {
     }
 }
 
+impl fmt::Debug for Catalog {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Catalog",
+            "id name comment type_ create_time modify_time parent_meta_entity_id",
+            (
+                &self.id,
+                &self.name,
+                &self.comment,
+                &self.type_,
+                &self.create_time,
+                &self.modify_time,
+                &self.parent_meta_entity_id,
+            ),
+        )
+    }
+}
+
 impl Object for Catalog {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Comment" => value.read(&mut self.comment),
-            "Type" => value.read(&mut self.type_),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "ParentMetaEntityId" => value.read(&mut self.parent_meta_entity_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name Comment Type CreateTime ModifyTime ParentMetaEntityId",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.comment,
+                    &mut self.type_,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.parent_meta_entity_id,
+                ),
+            )
     }
 }
 
@@ -318,7 +343,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `Column`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Column {
@@ -378,22 +402,51 @@ impl Default for Column {
     }
 }
 
+impl fmt::Debug for Column {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Column",
+            "id name comment table_id position type_ primary_key partition_key foreign_key \
+                business_metadata",
+            (
+                &self.id,
+                &self.name,
+                &self.comment,
+                &self.table_id,
+                &self.position,
+                &self.type_,
+                &self.primary_key,
+                &self.partition_key,
+                &self.foreign_key,
+                &self.business_metadata,
+            ),
+        )
+    }
+}
+
 impl Object for Column {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Comment" => value.read(&mut self.comment),
-            "TableId" => value.read(&mut self.table_id),
-            "Position" => value.read(&mut self.position),
-            "Type" => value.read(&mut self.type_),
-            "PrimaryKey" => value.read(&mut self.primary_key),
-            "PartitionKey" => value.read(&mut self.partition_key),
-            "ForeignKey" => value.read(&mut self.foreign_key),
-            "BusinessMetadata" => value.read(&mut self.business_metadata),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name Comment TableId Position Type PrimaryKey PartitionKey ForeignKey \
+                BusinessMetadata",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.comment,
+                    &mut self.table_id,
+                    &mut self.position,
+                    &mut self.type_,
+                    &mut self.primary_key,
+                    &mut self.partition_key,
+                    &mut self.foreign_key,
+                    &mut self.business_metadata,
+                ),
+            )
     }
 }
 
@@ -406,7 +459,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `BusinessMetadata`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct BusinessMetadata {
@@ -421,13 +473,17 @@ impl Default for BusinessMetadata {
     }
 }
 
+impl fmt::Debug for BusinessMetadata {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "BusinessMetadata", "description", (&self.description,))
+    }
+}
+
 impl Object for BusinessMetadata {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Description" => value.read(&mut self.description),
-            _ => value.skip(),
-        }
+        value.place(name, "Description", (&mut self.description,))
     }
 }
 
@@ -437,7 +493,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `CrawlerType`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CrawlerType {
@@ -464,15 +519,31 @@ impl Default for CrawlerType {
     }
 }
 
+impl fmt::Debug for CrawlerType {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CrawlerType",
+            "type_ display_name supported_entity_types",
+            (&self.type_, &self.display_name, &self.supported_entity_types),
+        )
+    }
+}
+
 impl Object for CrawlerType {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "DisplayName" => value.read(&mut self.display_name),
-            "SupportedEntityTypes" => value.read(&mut self.supported_entity_types),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type DisplayName SupportedEntityTypes",
+                (
+                    &mut self.type_,
+                    &mut self.display_name,
+                    &mut self.supported_entity_types,
+                ),
+            )
     }
 }
 
@@ -483,7 +554,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `SupportedEntityTypes`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SupportedEntityTypes {
@@ -517,16 +587,32 @@ impl Default for SupportedEntityTypes {
     }
 }
 
+impl fmt::Debug for SupportedEntityTypes {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SupportedEntityTypes",
+            "type_ sub_type optional parent_sub_type",
+            (&self.type_, &self.sub_type, &self.optional, &self.parent_sub_type),
+        )
+    }
+}
+
 impl Object for SupportedEntityTypes {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "SubType" => value.read(&mut self.sub_type),
-            "Optional" => value.read(&mut self.optional),
-            "ParentSubType" => value.read(&mut self.parent_sub_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type SubType Optional ParentSubType",
+                (
+                    &mut self.type_,
+                    &mut self.sub_type,
+                    &mut self.optional,
+                    &mut self.parent_sub_type,
+                ),
+            )
     }
 }
 
@@ -537,7 +623,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `Database`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Database {
@@ -586,19 +671,43 @@ impl Default for Database {
     }
 }
 
+impl fmt::Debug for Database {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Database",
+            "id name comment location_uri parent_meta_entity_id create_time modify_time",
+            (
+                &self.id,
+                &self.name,
+                &self.comment,
+                &self.location_uri,
+                &self.parent_meta_entity_id,
+                &self.create_time,
+                &self.modify_time,
+            ),
+        )
+    }
+}
+
 impl Object for Database {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Comment" => value.read(&mut self.comment),
-            "LocationUri" => value.read(&mut self.location_uri),
-            "ParentMetaEntityId" => value.read(&mut self.parent_meta_entity_id),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name Comment LocationUri ParentMetaEntityId CreateTime ModifyTime",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.comment,
+                    &mut self.location_uri,
+                    &mut self.parent_meta_entity_id,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                ),
+            )
     }
 }
 
@@ -610,7 +719,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `Dataset`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Dataset {
@@ -683,25 +791,57 @@ impl Default for Dataset {
     }
 }
 
+impl fmt::Debug for Dataset {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Dataset",
+            "id name comment project_id origin data_type storage_type creator_id readme \
+                latest_version create_time modify_time labels",
+            (
+                &self.id,
+                &self.name,
+                &self.comment,
+                &self.project_id,
+                &self.origin,
+                &self.data_type,
+                &self.storage_type,
+                &self.creator_id,
+                &self.readme,
+                &self.latest_version,
+                &self.create_time,
+                &self.modify_time,
+                &self.labels,
+            ),
+        )
+    }
+}
+
 impl Object for Dataset {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Comment" => value.read(&mut self.comment),
-            "ProjectId" => value.read(&mut self.project_id),
-            "Origin" => value.read(&mut self.origin),
-            "DataType" => value.read(&mut self.data_type),
-            "StorageType" => value.read(&mut self.storage_type),
-            "CreatorId" => value.read(&mut self.creator_id),
-            "Readme" => value.read(&mut self.readme),
-            "LatestVersion" => value.read(&mut self.latest_version),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "Labels" => value.read(&mut self.labels),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name Comment ProjectId Origin DataType StorageType CreatorId Readme \
+                LatestVersion CreateTime ModifyTime Labels",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.comment,
+                    &mut self.project_id,
+                    &mut self.origin,
+                    &mut self.data_type,
+                    &mut self.storage_type,
+                    &mut self.creator_id,
+                    &mut self.readme,
+                    &mut self.latest_version,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.labels,
+                ),
+            )
     }
 }
 
@@ -715,7 +855,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `DatasetLabel`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DatasetLabel {
@@ -736,14 +875,17 @@ impl Default for DatasetLabel {
     }
 }
 
+impl fmt::Debug for DatasetLabel {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "DatasetLabel", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for DatasetLabel {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 
@@ -753,7 +895,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `DatasetVersion`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DatasetVersion {
@@ -821,24 +962,55 @@ impl Default for DatasetVersion {
     }
 }
 
+impl fmt::Debug for DatasetVersion {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DatasetVersion",
+            "id dataset_id comment creator_id version_number storage_type url mount_path \
+                create_time modify_time labels import_info",
+            (
+                &self.id,
+                &self.dataset_id,
+                &self.comment,
+                &self.creator_id,
+                &self.version_number,
+                &self.storage_type,
+                &self.url,
+                &self.mount_path,
+                &self.create_time,
+                &self.modify_time,
+                &self.labels,
+                &self.import_info,
+            ),
+        )
+    }
+}
+
 impl Object for DatasetVersion {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "DatasetId" => value.read(&mut self.dataset_id),
-            "Comment" => value.read(&mut self.comment),
-            "CreatorId" => value.read(&mut self.creator_id),
-            "VersionNumber" => value.read(&mut self.version_number),
-            "StorageType" => value.read(&mut self.storage_type),
-            "Url" => value.read(&mut self.url),
-            "MountPath" => value.read(&mut self.mount_path),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "Labels" => value.read(&mut self.labels),
-            "ImportInfo" => value.read(&mut self.import_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id DatasetId Comment CreatorId VersionNumber StorageType Url MountPath \
+                CreateTime ModifyTime Labels ImportInfo",
+                (
+                    &mut self.id,
+                    &mut self.dataset_id,
+                    &mut self.comment,
+                    &mut self.creator_id,
+                    &mut self.version_number,
+                    &mut self.storage_type,
+                    &mut self.url,
+                    &mut self.mount_path,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.labels,
+                    &mut self.import_info,
+                ),
+            )
     }
 }
 
@@ -851,7 +1023,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `LineageEntity`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct LineageEntity {
@@ -878,15 +1049,27 @@ impl Default for LineageEntity {
     }
 }
 
+impl fmt::Debug for LineageEntity {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "LineageEntity",
+            "id name attributes",
+            (&self.id, &self.name, &self.attributes),
+        )
+    }
+}
+
 impl Object for LineageEntity {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Attributes" => value.read(&mut self.attributes),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name Attributes",
+                (&mut self.id, &mut self.name, &mut self.attributes),
+            )
     }
 }
 
@@ -896,7 +1079,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `LineageRelationship`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct LineageRelationship {
@@ -929,17 +1111,33 @@ impl Default for LineageRelationship {
     }
 }
 
+impl fmt::Debug for LineageRelationship {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "LineageRelationship",
+            "src_entity dst_entity task id create_time",
+            (&self.src_entity, &self.dst_entity, &self.task, &self.id, &self.create_time),
+        )
+    }
+}
+
 impl Object for LineageRelationship {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SrcEntity" => value.read(&mut self.src_entity),
-            "DstEntity" => value.read(&mut self.dst_entity),
-            "Task" => value.read(&mut self.task),
-            "Id" => value.read(&mut self.id),
-            "CreateTime" => value.read(&mut self.create_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SrcEntity DstEntity Task Id CreateTime",
+                (
+                    &mut self.src_entity,
+                    &mut self.dst_entity,
+                    &mut self.task,
+                    &mut self.id,
+                    &mut self.create_time,
+                ),
+            )
     }
 }
 
@@ -950,7 +1148,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `LineageTask`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct LineageTask {
@@ -977,15 +1174,27 @@ impl Default for LineageTask {
     }
 }
 
+impl fmt::Debug for LineageTask {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "LineageTask",
+            "id type_ attributes",
+            (&self.id, &self.type_, &self.attributes),
+        )
+    }
+}
+
 impl Object for LineageTask {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Type" => value.read(&mut self.type_),
-            "Attributes" => value.read(&mut self.attributes),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Type Attributes",
+                (&mut self.id, &mut self.type_, &mut self.attributes),
+            )
     }
 }
 
@@ -995,7 +1204,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `Partition`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Partition {
@@ -1039,18 +1247,41 @@ impl Default for Partition {
     }
 }
 
+impl fmt::Debug for Partition {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Partition",
+            "table_id name create_time modify_time record_count data_size",
+            (
+                &self.table_id,
+                &self.name,
+                &self.create_time,
+                &self.modify_time,
+                &self.record_count,
+                &self.data_size,
+            ),
+        )
+    }
+}
+
 impl Object for Partition {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TableId" => value.read(&mut self.table_id),
-            "Name" => value.read(&mut self.name),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "RecordCount" => value.read(&mut self.record_count),
-            "DataSize" => value.read(&mut self.data_size),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TableId Name CreateTime ModifyTime RecordCount DataSize",
+                (
+                    &mut self.table_id,
+                    &mut self.name,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.record_count,
+                    &mut self.data_size,
+                ),
+            )
     }
 }
 
@@ -1061,7 +1292,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `Schema`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Schema {
@@ -1106,19 +1336,43 @@ impl Default for Schema {
     }
 }
 
+impl fmt::Debug for Schema {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Schema",
+            "id name comment type_ parent_meta_entity_id create_time modify_time",
+            (
+                &self.id,
+                &self.name,
+                &self.comment,
+                &self.type_,
+                &self.parent_meta_entity_id,
+                &self.create_time,
+                &self.modify_time,
+            ),
+        )
+    }
+}
+
 impl Object for Schema {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Comment" => value.read(&mut self.comment),
-            "Type" => value.read(&mut self.type_),
-            "ParentMetaEntityId" => value.read(&mut self.parent_meta_entity_id),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name Comment Type ParentMetaEntityId CreateTime ModifyTime",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.comment,
+                    &mut self.type_,
+                    &mut self.parent_meta_entity_id,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                ),
+            )
     }
 }
 
@@ -1130,7 +1384,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `Table`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Table {
@@ -1182,22 +1435,51 @@ impl Default for Table {
     }
 }
 
+impl fmt::Debug for Table {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Table",
+            "id name comment table_type partition_keys parent_meta_entity_id create_time \
+                modify_time technical_metadata business_metadata",
+            (
+                &self.id,
+                &self.name,
+                &self.comment,
+                &self.table_type,
+                &self.partition_keys,
+                &self.parent_meta_entity_id,
+                &self.create_time,
+                &self.modify_time,
+                &self.technical_metadata,
+                &self.business_metadata,
+            ),
+        )
+    }
+}
+
 impl Object for Table {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "Comment" => value.read(&mut self.comment),
-            "TableType" => value.read(&mut self.table_type),
-            "PartitionKeys" => value.read(&mut self.partition_keys),
-            "ParentMetaEntityId" => value.read(&mut self.parent_meta_entity_id),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "TechnicalMetadata" => value.read(&mut self.technical_metadata),
-            "BusinessMetadata" => value.read(&mut self.business_metadata),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name Comment TableType PartitionKeys ParentMetaEntityId CreateTime ModifyTime \
+                TechnicalMetadata BusinessMetadata",
+                (
+                    &mut self.id,
+                    &mut self.name,
+                    &mut self.comment,
+                    &mut self.table_type,
+                    &mut self.partition_keys,
+                    &mut self.parent_meta_entity_id,
+                    &mut self.create_time,
+                    &mut self.modify_time,
+                    &mut self.technical_metadata,
+                    &mut self.business_metadata,
+                ),
+            )
     }
 }
 
@@ -1210,7 +1492,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `TechnicalMetadata`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TechnicalMetadata {
@@ -1257,19 +1538,45 @@ impl Default for TechnicalMetadata {
     }
 }
 
+impl fmt::Debug for TechnicalMetadata {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TechnicalMetadata",
+            "owner location compressed input_format output_format serialization_library \
+                parameters",
+            (
+                &self.owner,
+                &self.location,
+                &self.compressed,
+                &self.input_format,
+                &self.output_format,
+                &self.serialization_library,
+                &self.parameters,
+            ),
+        )
+    }
+}
+
 impl Object for TechnicalMetadata {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Owner" => value.read(&mut self.owner),
-            "Location" => value.read(&mut self.location),
-            "Compressed" => value.read(&mut self.compressed),
-            "InputFormat" => value.read(&mut self.input_format),
-            "OutputFormat" => value.read(&mut self.output_format),
-            "SerializationLibrary" => value.read(&mut self.serialization_library),
-            "Parameters" => value.read(&mut self.parameters),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Owner Location Compressed InputFormat OutputFormat SerializationLibrary \
+                Parameters",
+                (
+                    &mut self.owner,
+                    &mut self.location,
+                    &mut self.compressed,
+                    &mut self.input_format,
+                    &mut self.output_format,
+                    &mut self.serialization_library,
+                    &mut self.parameters,
+                ),
+            )
     }
 }
 
@@ -1281,7 +1588,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `TableBusinessMetadata`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableBusinessMetadata {
@@ -1310,17 +1616,39 @@ impl Default for TableBusinessMetadata {
     }
 }
 
+impl fmt::Debug for TableBusinessMetadata {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TableBusinessMetadata",
+            "readme tags categories upstream_tasks extension",
+            (
+                &self.readme,
+                &self.tags,
+                &self.categories,
+                &self.upstream_tasks,
+                &self.extension,
+            ),
+        )
+    }
+}
+
 impl Object for TableBusinessMetadata {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Readme" => value.read(&mut self.readme),
-            "Tags" => value.read(&mut self.tags),
-            "Categories" => value.read(&mut self.categories),
-            "UpstreamTasks" => value.read(&mut self.upstream_tasks),
-            "Extension" => value.read(&mut self.extension),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Readme Tags Categories UpstreamTasks Extension",
+                (
+                    &mut self.readme,
+                    &mut self.tags,
+                    &mut self.categories,
+                    &mut self.upstream_tasks,
+                    &mut self.extension,
+                ),
+            )
     }
 }
 
@@ -1331,7 +1659,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `Tags`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
@@ -1352,14 +1679,17 @@ impl Default for Tags {
     }
 }
 
+impl fmt::Debug for Tags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Tags", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for Tags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 
@@ -1369,7 +1699,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `Categories`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Categories {
@@ -1396,15 +1725,27 @@ impl Default for Categories {
     }
 }
 
+impl fmt::Debug for Categories {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Categories",
+            "id name parent_id",
+            (&self.id, &self.name, &self.parent_id),
+        )
+    }
+}
+
 impl Object for Categories {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            "ParentId" => value.read(&mut self.parent_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id Name ParentId",
+                (&mut self.id, &mut self.name, &mut self.parent_id),
+            )
     }
 }
 
@@ -1414,7 +1755,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `UpstreamTasks`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpstreamTasks {
@@ -1435,14 +1775,17 @@ impl Default for UpstreamTasks {
     }
 }
 
+impl fmt::Debug for UpstreamTasks {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "UpstreamTasks", "id name", (&self.id, &self.name))
+    }
+}
+
 impl Object for UpstreamTasks {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "Name" => value.read(&mut self.name),
-            _ => value.skip(),
-        }
+        value.place(name, "Id Name", (&mut self.id, &mut self.name))
     }
 }
 
@@ -1452,7 +1795,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// `Extension`, as answers hold it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Extension {
@@ -1491,17 +1833,39 @@ impl Default for Extension {
     }
 }
 
+impl fmt::Debug for Extension {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Extension",
+            "project_id env_type view_count read_count favor_count",
+            (
+                &self.project_id,
+                &self.env_type,
+                &self.view_count,
+                &self.read_count,
+                &self.favor_count,
+            ),
+        )
+    }
+}
+
 impl Object for Extension {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProjectId" => value.read(&mut self.project_id),
-            "EnvType" => value.read(&mut self.env_type),
-            "ViewCount" => value.read(&mut self.view_count),
-            "ReadCount" => value.read(&mut self.read_count),
-            "FavorCount" => value.read(&mut self.favor_count),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ProjectId EnvType ViewCount ReadCount FavorCount",
+                (
+                    &mut self.project_id,
+                    &mut self.env_type,
+                    &mut self.view_count,
+                    &mut self.read_count,
+                    &mut self.favor_count,
+                ),
+            )
     }
 }
 

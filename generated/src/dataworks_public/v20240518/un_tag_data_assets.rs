@@ -3,9 +3,11 @@
 
 //! `UnTagDataAssets`: Removes tags from data assets, which are tasks or tables.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -159,7 +161,6 @@ impl From<Tags> for Value {
 }
 
 /// The answer of [`UnTagDataAssets`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UnTagDataAssetsResponse {
@@ -183,14 +184,22 @@ impl Default for UnTagDataAssetsResponse {
     }
 }
 
+impl fmt::Debug for UnTagDataAssetsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UnTagDataAssetsResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for UnTagDataAssetsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `UpdateColumnBusinessMetadata`: Sets the description in the business metadata of a column.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Sets the description in the business metadata of a column.
@@ -70,7 +72,6 @@ impl<C> UpdateColumnBusinessMetadata<C> {
 }
 
 /// The answer of [`UpdateColumnBusinessMetadata`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateColumnBusinessMetadataResponse {
@@ -94,14 +95,22 @@ impl Default for UpdateColumnBusinessMetadataResponse {
     }
 }
 
+impl fmt::Debug for UpdateColumnBusinessMetadataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateColumnBusinessMetadataResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for UpdateColumnBusinessMetadataResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `UpdateDataAssetTag`: Changes the values, description or managers of a data asset tag.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Changes the values, description or managers of a data asset tag.
@@ -100,7 +102,6 @@ impl<C> UpdateDataAssetTag<C> {
 }
 
 /// The answer of [`UpdateDataAssetTag`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataAssetTagResponse {
@@ -124,14 +125,22 @@ impl Default for UpdateDataAssetTagResponse {
     }
 }
 
+impl fmt::Debug for UpdateDataAssetTagResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateDataAssetTagResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for UpdateDataAssetTagResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

@@ -4,9 +4,11 @@
 //! `UpdateDataQualityEvaluationTask`: Changes the target, trigger, notifications or rules of a data
 //! quality evaluation task.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -830,7 +832,6 @@ impl From<ErrorHandlers> for Value {
 }
 
 /// The answer of [`UpdateDataQualityEvaluationTask`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataQualityEvaluationTaskResponse {
@@ -854,14 +855,22 @@ impl Default for UpdateDataQualityEvaluationTaskResponse {
     }
 }
 
+impl fmt::Debug for UpdateDataQualityEvaluationTaskResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateDataQualityEvaluationTaskResponse",
+            "success request_id",
+            (&self.success, &self.request_id),
+        )
+    }
+}
+
 impl Object for UpdateDataQualityEvaluationTaskResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Success RequestId", (&mut self.success, &mut self.request_id))
     }
 }
 

@@ -4,8 +4,10 @@
 //! `UpdateDataQualityRuleTemplate`: Changes the name, directory, sampling or checking settings of a
 //! rule template.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -190,7 +192,6 @@ impl From<CheckingConfig> for Value {
 }
 
 /// The answer of [`UpdateDataQualityRuleTemplate`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataQualityRuleTemplateResponse {
@@ -214,14 +215,22 @@ impl Default for UpdateDataQualityRuleTemplateResponse {
     }
 }
 
+impl fmt::Debug for UpdateDataQualityRuleTemplateResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateDataQualityRuleTemplateResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for UpdateDataQualityRuleTemplateResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

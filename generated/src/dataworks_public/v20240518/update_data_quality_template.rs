@@ -3,8 +3,10 @@
 
 //! `UpdateDataQualityTemplate`: Changes the specification or owner of a data quality template.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Changes the specification or owner of a data quality template.
@@ -84,7 +86,6 @@ impl<C> UpdateDataQualityTemplate<C> {
 }
 
 /// The answer of [`UpdateDataQualityTemplate`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataQualityTemplateResponse {
@@ -108,14 +109,22 @@ impl Default for UpdateDataQualityTemplateResponse {
     }
 }
 
+impl fmt::Debug for UpdateDataQualityTemplateResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateDataQualityTemplateResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for UpdateDataQualityTemplateResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

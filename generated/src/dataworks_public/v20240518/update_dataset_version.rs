@@ -3,8 +3,10 @@
 
 //! `UpdateDatasetVersion`: Changes the comment on a dataset version.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Changes the comment on a dataset version.
@@ -68,7 +70,6 @@ impl<C> UpdateDatasetVersion<C> {
 }
 
 /// The answer of [`UpdateDatasetVersion`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDatasetVersionResponse {
@@ -92,14 +93,22 @@ impl Default for UpdateDatasetVersionResponse {
     }
 }
 
+impl fmt::Debug for UpdateDatasetVersionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateDatasetVersionResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for UpdateDatasetVersionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `UpdateMetaCollection`: Changes the name, description or administrators of a metadata collection.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Changes the name, description or administrators of a metadata collection.
@@ -85,7 +87,6 @@ impl<C> UpdateMetaCollection<C> {
 }
 
 /// The answer of [`UpdateMetaCollection`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateMetaCollectionResponse {
@@ -102,13 +103,22 @@ impl Default for UpdateMetaCollectionResponse {
     }
 }
 
+impl fmt::Debug for UpdateMetaCollectionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateMetaCollectionResponse",
+            "request_id",
+            (&self.request_id,),
+        )
+    }
+}
+
 impl Object for UpdateMetaCollectionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

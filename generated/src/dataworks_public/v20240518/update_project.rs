@@ -3,9 +3,11 @@
 
 //! `UpdateProject`: Changes the display name, description, status or features of a workspace.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Changes the display name, description, status or features of a workspace.
@@ -109,7 +111,6 @@ impl<C> UpdateProject<C> {
 }
 
 /// The answer of [`UpdateProject`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateProjectResponse {
@@ -126,13 +127,17 @@ impl Default for UpdateProjectResponse {
     }
 }
 
+impl fmt::Debug for UpdateProjectResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "UpdateProjectResponse", "request_id", (&self.request_id,))
+    }
+}
+
 impl Object for UpdateProjectResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

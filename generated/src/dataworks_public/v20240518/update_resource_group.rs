@@ -3,8 +3,10 @@
 
 //! `UpdateResourceGroup`: Changes the name, remark or Resource Management group of a resource group.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Changes the name, remark or Resource Management group of a resource group.
@@ -84,7 +86,6 @@ impl<C> UpdateResourceGroup<C> {
 }
 
 /// The answer of [`UpdateResourceGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateResourceGroupResponse {
@@ -108,14 +109,22 @@ impl Default for UpdateResourceGroupResponse {
     }
 }
 
+impl fmt::Debug for UpdateResourceGroupResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateResourceGroupResponse",
+            "success request_id",
+            (&self.success, &self.request_id),
+        )
+    }
+}
+
 impl Object for UpdateResourceGroupResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "Success RequestId", (&mut self.success, &mut self.request_id))
     }
 }
 

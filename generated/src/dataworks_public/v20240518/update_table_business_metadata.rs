@@ -3,8 +3,10 @@
 
 //! `UpdateTableBusinessMetadata`: Sets the readme text in the business metadata of a table.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Sets the readme text in the business metadata of a table.
@@ -70,7 +72,6 @@ impl<C> UpdateTableBusinessMetadata<C> {
 }
 
 /// The answer of [`UpdateTableBusinessMetadata`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateTableBusinessMetadataResponse {
@@ -94,14 +95,22 @@ impl Default for UpdateTableBusinessMetadataResponse {
     }
 }
 
+impl fmt::Debug for UpdateTableBusinessMetadataResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "UpdateTableBusinessMetadataResponse",
+            "request_id success",
+            (&self.request_id, &self.success),
+        )
+    }
+}
+
 impl Object for UpdateTableBusinessMetadataResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId Success", (&mut self.request_id, &mut self.success))
     }
 }
 

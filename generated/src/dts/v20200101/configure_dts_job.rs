@@ -3,9 +3,11 @@
 
 //! `ConfigureDtsJob`: Configures a data migration, data synchronization or data verification job.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 use super::types;
@@ -954,7 +956,6 @@ impl From<DataCheckConfigure> for Value {
 }
 
 /// The answer of [`ConfigureDtsJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureDtsJobResponse {
@@ -1003,19 +1004,44 @@ impl Default for ConfigureDtsJobResponse {
     }
 }
 
+impl fmt::Debug for ConfigureDtsJobResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ConfigureDtsJobResponse",
+            "http_status_code request_id err_code dts_job_id dts_instance_id success \
+                err_message",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.dts_job_id,
+                &self.dts_instance_id,
+                &self.success,
+                &self.err_message,
+            ),
+        )
+    }
+}
+
 impl Object for ConfigureDtsJobResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "DtsInstanceId" => value.read(&mut self.dts_instance_id),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode DtsJobId DtsInstanceId Success ErrMessage",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.dts_job_id,
+                    &mut self.dts_instance_id,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `ConfigureMigrationJob`: Configures a data migration job and starts its precheck.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 use super::types;
@@ -556,7 +558,6 @@ impl From<MigrationReserved> for Value {
 }
 
 /// The answer of [`ConfigureMigrationJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureMigrationJobResponse {
@@ -590,16 +591,32 @@ impl Default for ConfigureMigrationJobResponse {
     }
 }
 
+impl fmt::Debug for ConfigureMigrationJobResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ConfigureMigrationJobResponse",
+            "request_id err_code success err_message",
+            (&self.request_id, &self.err_code, &self.success, &self.err_message),
+        )
+    }
+}
+
 impl Object for ConfigureMigrationJobResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode Success ErrMessage",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `ConfigureSubscription`: Configures a change tracking job.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 use super::types;
@@ -541,7 +543,6 @@ impl From<TableSelection> for Value {
 }
 
 /// The answer of [`ConfigureSubscription`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureSubscriptionResponse {
@@ -590,19 +591,44 @@ impl Default for ConfigureSubscriptionResponse {
     }
 }
 
+impl fmt::Debug for ConfigureSubscriptionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ConfigureSubscriptionResponse",
+            "http_status_code request_id err_code dts_job_id success dts_instance_id \
+                err_message",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.dts_job_id,
+                &self.success,
+                &self.dts_instance_id,
+                &self.err_message,
+            ),
+        )
+    }
+}
+
 impl Object for ConfigureSubscriptionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "Success" => value.read(&mut self.success),
-            "DtsInstanceId" => value.read(&mut self.dts_instance_id),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode DtsJobId Success DtsInstanceId ErrMessage",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.dts_job_id,
+                    &mut self.success,
+                    &mut self.dts_instance_id,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `ConfigureSubscriptionInstance`: Configures a change tracking instance.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 use super::types;
@@ -415,7 +417,6 @@ impl From<SubscriptionInstance> for Value {
 }
 
 /// The answer of [`ConfigureSubscriptionInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureSubscriptionInstanceResponse {
@@ -449,16 +450,32 @@ impl Default for ConfigureSubscriptionInstanceResponse {
     }
 }
 
+impl fmt::Debug for ConfigureSubscriptionInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ConfigureSubscriptionInstanceResponse",
+            "request_id err_code success err_message",
+            (&self.request_id, &self.err_code, &self.success, &self.err_message),
+        )
+    }
+}
+
 impl Object for ConfigureSubscriptionInstanceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode Success ErrMessage",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

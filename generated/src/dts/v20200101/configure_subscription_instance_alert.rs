@@ -4,8 +4,10 @@
 //! `ConfigureSubscriptionInstanceAlert`: Sets when a change tracking instance raises alerts, and who is
 //! told.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -150,7 +152,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
 }
 
 /// The answer of [`ConfigureSubscriptionInstanceAlert`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureSubscriptionInstanceAlertResponse {
@@ -184,16 +185,32 @@ impl Default for ConfigureSubscriptionInstanceAlertResponse {
     }
 }
 
+impl fmt::Debug for ConfigureSubscriptionInstanceAlertResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ConfigureSubscriptionInstanceAlertResponse",
+            "request_id err_code success err_message",
+            (&self.request_id, &self.err_code, &self.success, &self.err_message),
+        )
+    }
+}
+
 impl Object for ConfigureSubscriptionInstanceAlertResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode Success ErrMessage",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

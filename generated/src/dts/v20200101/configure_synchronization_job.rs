@@ -3,8 +3,10 @@
 
 //! `ConfigureSynchronizationJob`: Configures a data synchronization job and starts its precheck.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 use super::types;
@@ -598,7 +600,6 @@ impl From<MigrationReserved> for Value {
 }
 
 /// The answer of [`ConfigureSynchronizationJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureSynchronizationJobResponse {
@@ -632,16 +633,32 @@ impl Default for ConfigureSynchronizationJobResponse {
     }
 }
 
+impl fmt::Debug for ConfigureSynchronizationJobResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ConfigureSynchronizationJobResponse",
+            "request_id success err_code err_message",
+            (&self.request_id, &self.success, &self.err_code, &self.err_message),
+        )
+    }
+}
+
 impl Object for ConfigureSynchronizationJobResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrCode" => value.read(&mut self.err_code),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success ErrCode ErrMessage",
+                (
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.err_code,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

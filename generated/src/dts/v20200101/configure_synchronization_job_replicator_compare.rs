@@ -4,8 +4,10 @@
 //! `ConfigureSynchronizationJobReplicatorCompare`: Switches the comparison by the replicator of a data
 //! synchronization job on or off.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -132,7 +134,6 @@ impl<C> ConfigureSynchronizationJobReplicatorCompare<C> {
 }
 
 /// The answer of [`ConfigureSynchronizationJobReplicatorCompare`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureSynchronizationJobReplicatorCompareResponse {
@@ -166,16 +167,32 @@ impl Default for ConfigureSynchronizationJobReplicatorCompareResponse {
     }
 }
 
+impl fmt::Debug for ConfigureSynchronizationJobReplicatorCompareResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ConfigureSynchronizationJobReplicatorCompareResponse",
+            "request_id err_code success err_message",
+            (&self.request_id, &self.err_code, &self.success, &self.err_message),
+        )
+    }
+}
+
 impl Object for ConfigureSynchronizationJobReplicatorCompareResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode Success ErrMessage",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ConvertInstanceResourceGroup`: Moves an instance to another resource group.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Moves an instance to another resource group.
@@ -111,7 +113,6 @@ impl<C> ConvertInstanceResourceGroup<C> {
 }
 
 /// The answer of [`ConvertInstanceResourceGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConvertInstanceResourceGroupResponse {
@@ -160,19 +161,43 @@ impl Default for ConvertInstanceResourceGroupResponse {
     }
 }
 
+impl fmt::Debug for ConvertInstanceResourceGroupResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ConvertInstanceResourceGroupResponse",
+            "http_status_code request_id err_code success err_message code dynamic_message",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.code,
+                &self.dynamic_message,
+            ),
+        )
+    }
+}
+
 impl Object for ConvertInstanceResourceGroupResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "Code" => value.read(&mut self.code),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage Code DynamicMessage",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.code,
+                    &mut self.dynamic_message,
+                ),
+            )
     }
 }
 

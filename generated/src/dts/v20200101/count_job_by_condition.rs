@@ -3,8 +3,10 @@
 
 //! `CountJobByCondition`: Counts the jobs that meet conditions.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -146,7 +148,6 @@ impl<C> CountJobByCondition<C> {
 }
 
 /// The answer of [`CountJobByCondition`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CountJobByConditionResponse {
@@ -200,20 +201,47 @@ impl Default for CountJobByConditionResponse {
     }
 }
 
+impl fmt::Debug for CountJobByConditionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CountJobByConditionResponse",
+            "request_id http_status_code err_code success err_message dynamic_message \
+                dynamic_code total_record_count",
+            (
+                &self.request_id,
+                &self.http_status_code,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.dynamic_message,
+                &self.dynamic_code,
+                &self.total_record_count,
+            ),
+        )
+    }
+}
+
 impl Object for CountJobByConditionResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            "TotalRecordCount" => value.read(&mut self.total_record_count),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId HttpStatusCode ErrCode Success ErrMessage DynamicMessage DynamicCode \
+                TotalRecordCount",
+                (
+                    &mut self.request_id,
+                    &mut self.http_status_code,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.dynamic_message,
+                    &mut self.dynamic_code,
+                    &mut self.total_record_count,
+                ),
+            )
     }
 }
 

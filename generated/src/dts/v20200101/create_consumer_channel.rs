@@ -3,8 +3,10 @@
 
 //! `CreateConsumerChannel`: Creates a consumer group of a change tracking job.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a consumer group of a change tracking job.
@@ -120,7 +122,6 @@ impl<C> CreateConsumerChannel<C> {
 }
 
 /// The answer of [`CreateConsumerChannel`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateConsumerChannelResponse {
@@ -164,18 +165,41 @@ impl Default for CreateConsumerChannelResponse {
     }
 }
 
+impl fmt::Debug for CreateConsumerChannelResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateConsumerChannelResponse",
+            "http_status_code request_id err_code success err_message consumer_group_id",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.consumer_group_id,
+            ),
+        )
+    }
+}
+
 impl Object for CreateConsumerChannelResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "ConsumerGroupID" => value.read(&mut self.consumer_group_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage ConsumerGroupID",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.consumer_group_id,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `CreateConsumerGroup`: Creates a consumer group of a change tracking instance.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a consumer group of a change tracking instance.
@@ -117,7 +119,6 @@ impl<C> CreateConsumerGroup<C> {
 }
 
 /// The answer of [`CreateConsumerGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateConsumerGroupResponse {
@@ -156,17 +157,39 @@ impl Default for CreateConsumerGroupResponse {
     }
 }
 
+impl fmt::Debug for CreateConsumerGroupResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateConsumerGroupResponse",
+            "consumer_group_id request_id err_code success err_message",
+            (
+                &self.consumer_group_id,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+            ),
+        )
+    }
+}
+
 impl Object for CreateConsumerGroupResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ConsumerGroupID" => value.read(&mut self.consumer_group_id),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ConsumerGroupID RequestId ErrCode Success ErrMessage",
+                (
+                    &mut self.consumer_group_id,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

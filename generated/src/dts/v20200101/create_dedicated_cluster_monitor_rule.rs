@@ -3,8 +3,10 @@
 
 //! `CreateDedicatedClusterMonitorRule`: Creates or changes the alert rule of a dedicated cluster.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates or changes the alert rule of a dedicated cluster.
@@ -142,7 +144,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
 }
 
 /// The answer of [`CreateDedicatedClusterMonitorRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDedicatedClusterMonitorRuleResponse {
@@ -181,17 +182,39 @@ impl Default for CreateDedicatedClusterMonitorRuleResponse {
     }
 }
 
+impl fmt::Debug for CreateDedicatedClusterMonitorRuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDedicatedClusterMonitorRuleResponse",
+            "http_status_code request_id err_code success err_message",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+            ),
+        )
+    }
+}
+
 impl Object for CreateDedicatedClusterMonitorRuleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

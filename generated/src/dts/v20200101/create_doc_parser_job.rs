@@ -3,8 +3,10 @@
 
 //! `CreateDocParserJob`: Creates a job that parses a document.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a job that parses a document.
@@ -110,7 +112,6 @@ impl<C> CreateDocParserJob<C> {
 }
 
 /// The answer of [`CreateDocParserJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDocParserJobResponse {
@@ -164,20 +165,47 @@ impl Default for CreateDocParserJobResponse {
     }
 }
 
+impl fmt::Debug for CreateDocParserJobResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDocParserJobResponse",
+            "http_status_code request_id err_code success err_message dynamic_message \
+                dynamic_code dts_job_id",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.dynamic_message,
+                &self.dynamic_code,
+                &self.dts_job_id,
+            ),
+        )
+    }
+}
+
 impl Object for CreateDocParserJobResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage DynamicMessage DynamicCode \
+                DtsJobId",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.dynamic_message,
+                    &mut self.dynamic_code,
+                    &mut self.dts_job_id,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `CreateDtsInstance`: Purchases an instance.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -296,7 +298,6 @@ impl<C> CreateDtsInstance<C> {
 }
 
 /// The answer of [`CreateDtsInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDtsInstanceResponse {
@@ -340,18 +341,41 @@ impl Default for CreateDtsInstanceResponse {
     }
 }
 
+impl fmt::Debug for CreateDtsInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateDtsInstanceResponse",
+            "request_id err_code success job_id err_message instance_id",
+            (
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.job_id,
+                &self.err_message,
+                &self.instance_id,
+            ),
+        )
+    }
+}
+
 impl Object for CreateDtsInstanceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "JobId" => value.read(&mut self.job_id),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "InstanceId" => value.read(&mut self.instance_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode Success JobId ErrMessage InstanceId",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.job_id,
+                    &mut self.err_message,
+                    &mut self.instance_id,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `CreateMigrationJob`: Creates a data migration instance.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Creates a data migration instance.
@@ -124,7 +126,6 @@ impl<C> CreateMigrationJob<C> {
 }
 
 /// The answer of [`CreateMigrationJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateMigrationJobResponse {
@@ -163,17 +164,39 @@ impl Default for CreateMigrationJobResponse {
     }
 }
 
+impl fmt::Debug for CreateMigrationJobResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateMigrationJobResponse",
+            "request_id migration_job_id err_code success err_message",
+            (
+                &self.request_id,
+                &self.migration_job_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+            ),
+        )
+    }
+}
+
 impl Object for CreateMigrationJobResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "MigrationJobId" => value.read(&mut self.migration_job_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId MigrationJobId ErrCode Success ErrMessage",
+                (
+                    &mut self.request_id,
+                    &mut self.migration_job_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `CreateSubscriptionInstance`: Creates a change tracking instance.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 use super::types;
@@ -186,7 +188,6 @@ impl From<SourceEndpoint> for Value {
 }
 
 /// The answer of [`CreateSubscriptionInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateSubscriptionInstanceResponse {
@@ -225,17 +226,39 @@ impl Default for CreateSubscriptionInstanceResponse {
     }
 }
 
+impl fmt::Debug for CreateSubscriptionInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateSubscriptionInstanceResponse",
+            "request_id subscription_instance_id err_code success err_message",
+            (
+                &self.request_id,
+                &self.subscription_instance_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+            ),
+        )
+    }
+}
+
 impl Object for CreateSubscriptionInstanceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "SubscriptionInstanceId" => value.read(&mut self.subscription_instance_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId SubscriptionInstanceId ErrCode Success ErrMessage",
+                (
+                    &mut self.request_id,
+                    &mut self.subscription_instance_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `CreateSynchronizationJob`: Creates a data synchronization instance.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 use super::types;
@@ -278,7 +280,6 @@ impl From<DestinationEndpoint> for Value {
 }
 
 /// The answer of [`CreateSynchronizationJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateSynchronizationJobResponse {
@@ -317,17 +318,39 @@ impl Default for CreateSynchronizationJobResponse {
     }
 }
 
+impl fmt::Debug for CreateSynchronizationJobResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CreateSynchronizationJobResponse",
+            "request_id err_code success synchronization_job_id err_message",
+            (
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.synchronization_job_id,
+                &self.err_message,
+            ),
+        )
+    }
+}
+
 impl Object for CreateSynchronizationJobResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "SynchronizationJobId" => value.read(&mut self.synchronization_job_id),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode Success SynchronizationJobId ErrMessage",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.synchronization_job_id,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DeleteConsumerChannel`: Deletes a consumer group of a change tracking job.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a consumer group of a change tracking job.
@@ -106,7 +108,6 @@ impl<C> DeleteConsumerChannel<C> {
 }
 
 /// The answer of [`DeleteConsumerChannel`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteConsumerChannelResponse {
@@ -145,17 +146,39 @@ impl Default for DeleteConsumerChannelResponse {
     }
 }
 
+impl fmt::Debug for DeleteConsumerChannelResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteConsumerChannelResponse",
+            "http_status_code request_id err_code success err_message",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+            ),
+        )
+    }
+}
+
 impl Object for DeleteConsumerChannelResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `DeleteDtsJobs`: Deletes several data migration, data synchronization or change tracking jobs in one
 //! call.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes several data migration, data synchronization or change tracking jobs in one call.
@@ -98,7 +100,6 @@ impl<C> DeleteDtsJobs<C> {
 }
 
 /// The answer of [`DeleteDtsJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDtsJobsResponse {
@@ -147,19 +148,44 @@ impl Default for DeleteDtsJobsResponse {
     }
 }
 
+impl fmt::Debug for DeleteDtsJobsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteDtsJobsResponse",
+            "http_status_code request_id err_code success err_message dynamic_message \
+                dynamic_code",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.dynamic_message,
+                &self.dynamic_code,
+            ),
+        )
+    }
+}
+
 impl Object for DeleteDtsJobsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage DynamicMessage DynamicCode",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.dynamic_message,
+                    &mut self.dynamic_code,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DeleteMigrationJob`: Deletes a data migration instance.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a data migration instance.
@@ -95,7 +97,6 @@ impl<C> DeleteMigrationJob<C> {
 }
 
 /// The answer of [`DeleteMigrationJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteMigrationJobResponse {
@@ -129,16 +130,32 @@ impl Default for DeleteMigrationJobResponse {
     }
 }
 
+impl fmt::Debug for DeleteMigrationJobResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteMigrationJobResponse",
+            "request_id err_code success err_message",
+            (&self.request_id, &self.err_code, &self.success, &self.err_message),
+        )
+    }
+}
+
 impl Object for DeleteMigrationJobResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode Success ErrMessage",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DeleteSubscriptionInstance`: Deletes a change tracking instance.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a change tracking instance.
@@ -97,7 +99,6 @@ impl<C> DeleteSubscriptionInstance<C> {
 }
 
 /// The answer of [`DeleteSubscriptionInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteSubscriptionInstanceResponse {
@@ -131,16 +132,32 @@ impl Default for DeleteSubscriptionInstanceResponse {
     }
 }
 
+impl fmt::Debug for DeleteSubscriptionInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DeleteSubscriptionInstanceResponse",
+            "request_id err_code success err_message",
+            (&self.request_id, &self.err_code, &self.success, &self.err_message),
+        )
+    }
+}
+
 impl Object for DeleteSubscriptionInstanceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode Success ErrMessage",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

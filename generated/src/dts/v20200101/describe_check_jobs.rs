@@ -3,8 +3,10 @@
 
 //! `DescribeCheckJobs`: Lists data verification jobs.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists data verification jobs.
@@ -145,7 +147,6 @@ impl<C> DescribeCheckJobs<C> {
 }
 
 /// The answer of [`DescribeCheckJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeCheckJobsResponse {
@@ -212,23 +213,53 @@ impl Default for DescribeCheckJobsResponse {
     }
 }
 
+impl fmt::Debug for DescribeCheckJobsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeCheckJobsResponse",
+            "http_status_code request_id err_code success dynamic_code err_message \
+                dynamic_message page_number page_record_count total_record_count check_jobs",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.dynamic_code,
+                &self.err_message,
+                &self.dynamic_message,
+                &self.page_number,
+                &self.page_record_count,
+                &self.total_record_count,
+                &self.check_jobs,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeCheckJobsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageRecordCount" => value.read(&mut self.page_record_count),
-            "TotalRecordCount" => value.read(&mut self.total_record_count),
-            "CheckJobs" => value.read(&mut self.check_jobs),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success DynamicCode ErrMessage DynamicMessage \
+                PageNumber PageRecordCount TotalRecordCount CheckJobs",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.dynamic_code,
+                    &mut self.err_message,
+                    &mut self.dynamic_message,
+                    &mut self.page_number,
+                    &mut self.page_record_count,
+                    &mut self.total_record_count,
+                    &mut self.check_jobs,
+                ),
+            )
     }
 }
 
@@ -242,7 +273,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeCheckJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckJobs {
@@ -336,28 +366,65 @@ impl Default for CheckJobs {
     }
 }
 
+impl fmt::Debug for CheckJobs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CheckJobs",
+            "dts_job_id job_step_id job_name status check_type instance_class check_point \
+                total_count diff_count diff_sum finish_count group_id dts_instance_id \
+                charge_type parent_job_type region_id",
+            (
+                &self.dts_job_id,
+                &self.job_step_id,
+                &self.job_name,
+                &self.status,
+                &self.check_type,
+                &self.instance_class,
+                &self.check_point,
+                &self.total_count,
+                &self.diff_count,
+                &self.diff_sum,
+                &self.finish_count,
+                &self.group_id,
+                &self.dts_instance_id,
+                &self.charge_type,
+                &self.parent_job_type,
+                &self.region_id,
+            ),
+        )
+    }
+}
+
 impl Object for CheckJobs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "JobStepId" => value.read(&mut self.job_step_id),
-            "JobName" => value.read(&mut self.job_name),
-            "Status" => value.read(&mut self.status),
-            "CheckType" => value.read(&mut self.check_type),
-            "InstanceClass" => value.read(&mut self.instance_class),
-            "CheckPoint" => value.read(&mut self.check_point),
-            "TotalCount" => value.read(&mut self.total_count),
-            "DiffCount" => value.read(&mut self.diff_count),
-            "DiffSum" => value.read(&mut self.diff_sum),
-            "FinishCount" => value.read(&mut self.finish_count),
-            "GroupId" => value.read(&mut self.group_id),
-            "DtsInstanceID" => value.read(&mut self.dts_instance_id),
-            "ChargeType" => value.read(&mut self.charge_type),
-            "ParentJobType" => value.read(&mut self.parent_job_type),
-            "RegionId" => value.read(&mut self.region_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DtsJobId JobStepId JobName Status CheckType InstanceClass CheckPoint TotalCount \
+                DiffCount DiffSum FinishCount GroupId DtsInstanceID ChargeType ParentJobType \
+                RegionId",
+                (
+                    &mut self.dts_job_id,
+                    &mut self.job_step_id,
+                    &mut self.job_name,
+                    &mut self.status,
+                    &mut self.check_type,
+                    &mut self.instance_class,
+                    &mut self.check_point,
+                    &mut self.total_count,
+                    &mut self.diff_count,
+                    &mut self.diff_sum,
+                    &mut self.finish_count,
+                    &mut self.group_id,
+                    &mut self.dts_instance_id,
+                    &mut self.charge_type,
+                    &mut self.parent_job_type,
+                    &mut self.region_id,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DescribeClusterOperateLogs`: Lists what was done to a dedicated cluster.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists what was done to a dedicated cluster.
@@ -171,7 +173,6 @@ impl<C> DescribeClusterOperateLogs<C> {
 }
 
 /// The answer of [`DescribeClusterOperateLogs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeClusterOperateLogsResponse {
@@ -238,23 +239,53 @@ impl Default for DescribeClusterOperateLogsResponse {
     }
 }
 
+impl fmt::Debug for DescribeClusterOperateLogsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeClusterOperateLogsResponse",
+            "data_points page_number page_record_count total_record_count success code \
+                err_code err_message dynamic_message http_status_code request_id",
+            (
+                &self.data_points,
+                &self.page_number,
+                &self.page_record_count,
+                &self.total_record_count,
+                &self.success,
+                &self.code,
+                &self.err_code,
+                &self.err_message,
+                &self.dynamic_message,
+                &self.http_status_code,
+                &self.request_id,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeClusterOperateLogsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DataPoints" => value.read(&mut self.data_points),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageRecordCount" => value.read(&mut self.page_record_count),
-            "TotalRecordCount" => value.read(&mut self.total_record_count),
-            "Success" => value.read(&mut self.success),
-            "Code" => value.read(&mut self.code),
-            "ErrCode" => value.read(&mut self.err_code),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DataPoints PageNumber PageRecordCount TotalRecordCount Success Code ErrCode \
+                ErrMessage DynamicMessage HttpStatusCode RequestId",
+                (
+                    &mut self.data_points,
+                    &mut self.page_number,
+                    &mut self.page_record_count,
+                    &mut self.total_record_count,
+                    &mut self.success,
+                    &mut self.code,
+                    &mut self.err_code,
+                    &mut self.err_message,
+                    &mut self.dynamic_message,
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                ),
+            )
     }
 }
 
@@ -268,7 +299,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeClusterOperateLogs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataPoints {
@@ -322,20 +352,46 @@ impl Default for DataPoints {
     }
 }
 
+impl fmt::Debug for DataPoints {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataPoints",
+            "id log_datetime operation_name operation_user old_value new_value content \
+                success",
+            (
+                &self.id,
+                &self.log_datetime,
+                &self.operation_name,
+                &self.operation_user,
+                &self.old_value,
+                &self.new_value,
+                &self.content,
+                &self.success,
+            ),
+        )
+    }
+}
+
 impl Object for DataPoints {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "LogDatetime" => value.read(&mut self.log_datetime),
-            "OperationName" => value.read(&mut self.operation_name),
-            "OperationUser" => value.read(&mut self.operation_user),
-            "OldValue" => value.read(&mut self.old_value),
-            "NewValue" => value.read(&mut self.new_value),
-            "Content" => value.read(&mut self.content),
-            "Success" => value.read(&mut self.success),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id LogDatetime OperationName OperationUser OldValue NewValue Content Success",
+                (
+                    &mut self.id,
+                    &mut self.log_datetime,
+                    &mut self.operation_name,
+                    &mut self.operation_user,
+                    &mut self.old_value,
+                    &mut self.new_value,
+                    &mut self.content,
+                    &mut self.success,
+                ),
+            )
     }
 }
 

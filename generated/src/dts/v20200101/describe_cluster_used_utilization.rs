@@ -3,8 +3,10 @@
 
 //! `DescribeClusterUsedUtilization`: Tells how much of the resources of a dedicated cluster is in use.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -134,7 +136,6 @@ impl<C> DescribeClusterUsedUtilization<C> {
 }
 
 /// The answer of [`DescribeClusterUsedUtilization`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeClusterUsedUtilizationResponse {
@@ -233,29 +234,71 @@ impl Default for DescribeClusterUsedUtilizationResponse {
     }
 }
 
+impl fmt::Debug for DescribeClusterUsedUtilizationResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeClusterUsedUtilizationResponse",
+            "dedicated_cluster_id cpu_total memory_used memory_total disk_total disk_used \
+                du_total du_used task_running success code err_code err_message dynamic_message \
+                http_status_code request_id memory_used_percentage",
+            fields::And(
+                (
+                    &self.dedicated_cluster_id,
+                    &self.cpu_total,
+                    &self.memory_used,
+                    &self.memory_total,
+                    &self.disk_total,
+                    &self.disk_used,
+                    &self.du_total,
+                    &self.du_used,
+                    &self.task_running,
+                    &self.success,
+                    &self.code,
+                    &self.err_code,
+                    &self.err_message,
+                    &self.dynamic_message,
+                    &self.http_status_code,
+                    &self.request_id,
+                ),
+                (&self.memory_used_percentage,),
+            ),
+        )
+    }
+}
+
 impl Object for DescribeClusterUsedUtilizationResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DedicatedClusterId" => value.read(&mut self.dedicated_cluster_id),
-            "CpuTotal" => value.read(&mut self.cpu_total),
-            "MemoryUsed" => value.read(&mut self.memory_used),
-            "MemoryTotal" => value.read(&mut self.memory_total),
-            "DiskTotal" => value.read(&mut self.disk_total),
-            "DiskUsed" => value.read(&mut self.disk_used),
-            "DuTotal" => value.read(&mut self.du_total),
-            "DuUsed" => value.read(&mut self.du_used),
-            "TaskRunning" => value.read(&mut self.task_running),
-            "Success" => value.read(&mut self.success),
-            "Code" => value.read(&mut self.code),
-            "ErrCode" => value.read(&mut self.err_code),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "MemoryUsedPercentage" => value.read(&mut self.memory_used_percentage),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DedicatedClusterId CpuTotal MemoryUsed MemoryTotal DiskTotal DiskUsed DuTotal \
+                DuUsed TaskRunning Success Code ErrCode ErrMessage DynamicMessage HttpStatusCode \
+                RequestId MemoryUsedPercentage",
+                fields::And(
+                    (
+                        &mut self.dedicated_cluster_id,
+                        &mut self.cpu_total,
+                        &mut self.memory_used,
+                        &mut self.memory_total,
+                        &mut self.disk_total,
+                        &mut self.disk_used,
+                        &mut self.du_total,
+                        &mut self.du_used,
+                        &mut self.task_running,
+                        &mut self.success,
+                        &mut self.code,
+                        &mut self.err_code,
+                        &mut self.err_message,
+                        &mut self.dynamic_message,
+                        &mut self.http_status_code,
+                        &mut self.request_id,
+                    ),
+                    (&mut self.memory_used_percentage,),
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `DescribeConnectionStatus`: Tests whether DTS can connect to a source and a destination database.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 use super::types;
@@ -342,7 +344,6 @@ impl<C> DescribeConnectionStatus<C> {
 }
 
 /// The answer of [`DescribeConnectionStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeConnectionStatusResponse {
@@ -382,20 +383,43 @@ impl Default for DescribeConnectionStatusResponse {
     }
 }
 
+impl fmt::Debug for DescribeConnectionStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeConnectionStatusResponse",
+            "source_connection_status destination_connection_status request_id err_code \
+                success err_message",
+            (
+                &self.source_connection_status,
+                &self.destination_connection_status,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeConnectionStatusResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SourceConnectionStatus" => value.read(&mut self.source_connection_status),
-            "DestinationConnectionStatus" => {
-                value.read(&mut self.destination_connection_status)
-            }
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SourceConnectionStatus DestinationConnectionStatus RequestId ErrCode Success \
+                ErrMessage",
+                (
+                    &mut self.source_connection_status,
+                    &mut self.destination_connection_status,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

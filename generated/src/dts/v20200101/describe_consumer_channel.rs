@@ -3,8 +3,10 @@
 
 //! `DescribeConsumerChannel`: Lists the consumer groups of a change tracking job.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the consumer groups of a change tracking job.
@@ -151,7 +153,6 @@ impl<C> DescribeConsumerChannel<C> {
 }
 
 /// The answer of [`DescribeConsumerChannel`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeConsumerChannelResponse {
@@ -208,21 +209,49 @@ impl Default for DescribeConsumerChannelResponse {
     }
 }
 
+impl fmt::Debug for DescribeConsumerChannelResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeConsumerChannelResponse",
+            "http_status_code request_id err_code page_record_count success \
+                total_record_count err_message page_number consumer_channels",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.page_record_count,
+                &self.success,
+                &self.total_record_count,
+                &self.err_message,
+                &self.page_number,
+                &self.consumer_channels,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeConsumerChannelResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "PageRecordCount" => value.read(&mut self.page_record_count),
-            "Success" => value.read(&mut self.success),
-            "TotalRecordCount" => value.read(&mut self.total_record_count),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "PageNumber" => value.read(&mut self.page_number),
-            "ConsumerChannels" => value.read(&mut self.consumer_channels),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode PageRecordCount Success TotalRecordCount \
+                ErrMessage PageNumber ConsumerChannels",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.page_record_count,
+                    &mut self.success,
+                    &mut self.total_record_count,
+                    &mut self.err_message,
+                    &mut self.page_number,
+                    &mut self.consumer_channels,
+                ),
+            )
     }
 }
 
@@ -235,7 +264,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeConsumerChannel`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConsumerChannels {
@@ -279,18 +307,43 @@ impl Default for ConsumerChannels {
     }
 }
 
+impl fmt::Debug for ConsumerChannels {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ConsumerChannels",
+            "consumer_group_user_name consumer_group_id message_delay consumer_group_name \
+                consumption_checkpoint unconsumed_data",
+            (
+                &self.consumer_group_user_name,
+                &self.consumer_group_id,
+                &self.message_delay,
+                &self.consumer_group_name,
+                &self.consumption_checkpoint,
+                &self.unconsumed_data,
+            ),
+        )
+    }
+}
+
 impl Object for ConsumerChannels {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ConsumerGroupUserName" => value.read(&mut self.consumer_group_user_name),
-            "ConsumerGroupId" => value.read(&mut self.consumer_group_id),
-            "MessageDelay" => value.read(&mut self.message_delay),
-            "ConsumerGroupName" => value.read(&mut self.consumer_group_name),
-            "ConsumptionCheckpoint" => value.read(&mut self.consumption_checkpoint),
-            "UnconsumedData" => value.read(&mut self.unconsumed_data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ConsumerGroupUserName ConsumerGroupId MessageDelay ConsumerGroupName \
+                ConsumptionCheckpoint UnconsumedData",
+                (
+                    &mut self.consumer_group_user_name,
+                    &mut self.consumer_group_id,
+                    &mut self.message_delay,
+                    &mut self.consumer_group_name,
+                    &mut self.consumption_checkpoint,
+                    &mut self.unconsumed_data,
+                ),
+            )
     }
 }
 

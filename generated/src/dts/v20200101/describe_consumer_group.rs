@@ -3,8 +3,10 @@
 
 //! `DescribeConsumerGroup`: Lists the consumer groups of a change tracking instance.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the consumer groups of a change tracking instance.
@@ -147,7 +149,6 @@ impl<C> DescribeConsumerGroup<C> {
 }
 
 /// The answer of [`DescribeConsumerGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeConsumerGroupResponse {
@@ -199,20 +200,47 @@ impl Default for DescribeConsumerGroupResponse {
     }
 }
 
+impl fmt::Debug for DescribeConsumerGroupResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeConsumerGroupResponse",
+            "request_id err_code success page_record_count total_record_count err_message \
+                page_number consumer_channels",
+            (
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.page_record_count,
+                &self.total_record_count,
+                &self.err_message,
+                &self.page_number,
+                &self.consumer_channels,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeConsumerGroupResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "PageRecordCount" => value.read(&mut self.page_record_count),
-            "TotalRecordCount" => value.read(&mut self.total_record_count),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "PageNumber" => value.read(&mut self.page_number),
-            "ConsumerChannels" => value.read(&mut self.consumer_channels),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode Success PageRecordCount TotalRecordCount ErrMessage PageNumber \
+                ConsumerChannels",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.page_record_count,
+                    &mut self.total_record_count,
+                    &mut self.err_message,
+                    &mut self.page_number,
+                    &mut self.consumer_channels,
+                ),
+            )
     }
 }
 
@@ -225,7 +253,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The consumer groups.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConsumerChannels {
@@ -242,13 +269,27 @@ impl Default for ConsumerChannels {
     }
 }
 
+impl fmt::Debug for ConsumerChannels {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ConsumerChannels",
+            "describe_consumer_channel",
+            (&self.describe_consumer_channel,),
+        )
+    }
+}
+
 impl Object for ConsumerChannels {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DescribeConsumerChannel" => value.read(&mut self.describe_consumer_channel),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DescribeConsumerChannel",
+                (&mut self.describe_consumer_channel,),
+            )
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -262,7 +303,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeConsumerGroup`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeConsumerChannel {
@@ -306,18 +346,43 @@ impl Default for DescribeConsumerChannel {
     }
 }
 
+impl fmt::Debug for DescribeConsumerChannel {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeConsumerChannel",
+            "consumer_group_user_name consumer_group_id message_delay consumer_group_name \
+                consumption_checkpoint unconsumed_data",
+            (
+                &self.consumer_group_user_name,
+                &self.consumer_group_id,
+                &self.message_delay,
+                &self.consumer_group_name,
+                &self.consumption_checkpoint,
+                &self.unconsumed_data,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeConsumerChannel {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ConsumerGroupUserName" => value.read(&mut self.consumer_group_user_name),
-            "ConsumerGroupID" => value.read(&mut self.consumer_group_id),
-            "MessageDelay" => value.read(&mut self.message_delay),
-            "ConsumerGroupName" => value.read(&mut self.consumer_group_name),
-            "ConsumptionCheckpoint" => value.read(&mut self.consumption_checkpoint),
-            "UnconsumedData" => value.read(&mut self.unconsumed_data),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ConsumerGroupUserName ConsumerGroupID MessageDelay ConsumerGroupName \
+                ConsumptionCheckpoint UnconsumedData",
+                (
+                    &mut self.consumer_group_user_name,
+                    &mut self.consumer_group_id,
+                    &mut self.message_delay,
+                    &mut self.consumer_group_name,
+                    &mut self.consumption_checkpoint,
+                    &mut self.unconsumed_data,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `DescribeDataCheckReportUrl`: Tells where to download the report of the data verification of a
 //! table.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Tells where to download the report of the data verification of a table.
@@ -104,7 +106,6 @@ impl<C> DescribeDataCheckReportUrl<C> {
 }
 
 /// The answer of [`DescribeDataCheckReportUrl`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDataCheckReportUrlResponse {
@@ -149,18 +150,41 @@ impl Default for DescribeDataCheckReportUrlResponse {
     }
 }
 
+impl fmt::Debug for DescribeDataCheckReportUrlResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeDataCheckReportUrlResponse",
+            "request_id err_code success err_message dynamic_message http_status_code",
+            (
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.dynamic_message,
+                &self.http_status_code,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeDataCheckReportUrlResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode Success ErrMessage DynamicMessage HttpStatusCode",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.dynamic_message,
+                    &mut self.http_status_code,
+                ),
+            )
     }
 }
 

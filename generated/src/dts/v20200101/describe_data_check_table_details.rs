@@ -3,9 +3,11 @@
 
 //! `DescribeDataCheckTableDetails`: Lists the results of data verification, table by table.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the results of data verification, table by table.
@@ -165,7 +167,6 @@ impl<C> DescribeDataCheckTableDetails<C> {
 }
 
 /// The answer of [`DescribeDataCheckTableDetails`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDataCheckTableDetailsResponse {
@@ -242,25 +243,59 @@ impl Default for DescribeDataCheckTableDetailsResponse {
     }
 }
 
+impl fmt::Debug for DescribeDataCheckTableDetailsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeDataCheckTableDetailsResponse",
+            "http_status_code request_id err_code success err_message dynamic_message \
+                page_number dynamic_code table_details total_count finished_count \
+                diff_table_count failed_table_count",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.dynamic_message,
+                &self.page_number,
+                &self.dynamic_code,
+                &self.table_details,
+                &self.total_count,
+                &self.finished_count,
+                &self.diff_table_count,
+                &self.failed_table_count,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeDataCheckTableDetailsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "PageNumber" => value.read(&mut self.page_number),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            "TableDetails" => value.read(&mut self.table_details),
-            "TotalCount" => value.read(&mut self.total_count),
-            "FinishedCount" => value.read(&mut self.finished_count),
-            "DiffTableCount" => value.read(&mut self.diff_table_count),
-            "FailedTableCount" => value.read(&mut self.failed_table_count),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage DynamicMessage PageNumber \
+                DynamicCode TableDetails TotalCount FinishedCount DiffTableCount \
+                FailedTableCount",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.dynamic_message,
+                    &mut self.page_number,
+                    &mut self.dynamic_code,
+                    &mut self.table_details,
+                    &mut self.total_count,
+                    &mut self.finished_count,
+                    &mut self.diff_table_count,
+                    &mut self.failed_table_count,
+                ),
+            )
     }
 }
 
@@ -275,7 +310,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDataCheckTableDetails`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableDetails {
@@ -344,23 +378,53 @@ impl Default for TableDetails {
     }
 }
 
+impl fmt::Debug for TableDetails {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TableDetails",
+            "status id source_db_name target_db_name source_tb_name target_tb_name \
+                total_count finish_count diff_count boot_time error_code",
+            (
+                &self.status,
+                &self.id,
+                &self.source_db_name,
+                &self.target_db_name,
+                &self.source_tb_name,
+                &self.target_tb_name,
+                &self.total_count,
+                &self.finish_count,
+                &self.diff_count,
+                &self.boot_time,
+                &self.error_code,
+            ),
+        )
+    }
+}
+
 impl Object for TableDetails {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Id" => value.read(&mut self.id),
-            "SourceDbName" => value.read(&mut self.source_db_name),
-            "TargetDbName" => value.read(&mut self.target_db_name),
-            "SourceTbName" => value.read(&mut self.source_tb_name),
-            "TargetTbName" => value.read(&mut self.target_tb_name),
-            "TotalCount" => value.read(&mut self.total_count),
-            "FinishCount" => value.read(&mut self.finish_count),
-            "DiffCount" => value.read(&mut self.diff_count),
-            "BootTime" => value.read(&mut self.boot_time),
-            "ErrorCode" => value.read(&mut self.error_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Id SourceDbName TargetDbName SourceTbName TargetTbName TotalCount \
+                FinishCount DiffCount BootTime ErrorCode",
+                (
+                    &mut self.status,
+                    &mut self.id,
+                    &mut self.source_db_name,
+                    &mut self.target_db_name,
+                    &mut self.source_tb_name,
+                    &mut self.target_tb_name,
+                    &mut self.total_count,
+                    &mut self.finish_count,
+                    &mut self.diff_count,
+                    &mut self.boot_time,
+                    &mut self.error_code,
+                ),
+            )
     }
 }
 

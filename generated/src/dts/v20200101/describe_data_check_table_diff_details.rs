@@ -4,8 +4,10 @@
 //! `DescribeDataCheckTableDiffDetails`: Lists the rows of a table that differ between source and
 //! destination.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the rows of a table that differ between source and destination.
@@ -150,7 +152,6 @@ impl<C> DescribeDataCheckTableDiffDetails<C> {
 }
 
 /// The answer of [`DescribeDataCheckTableDiffDetails`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDataCheckTableDiffDetailsResponse {
@@ -217,23 +218,53 @@ impl Default for DescribeDataCheckTableDiffDetailsResponse {
     }
 }
 
+impl fmt::Debug for DescribeDataCheckTableDiffDetailsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeDataCheckTableDiffDetailsResponse",
+            "request_id http_status_code err_code success err_message dynamic_message tb_name \
+                db_name diff_details diff_count instance_id",
+            (
+                &self.request_id,
+                &self.http_status_code,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.dynamic_message,
+                &self.tb_name,
+                &self.db_name,
+                &self.diff_details,
+                &self.diff_count,
+                &self.instance_id,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeDataCheckTableDiffDetailsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "TbName" => value.read(&mut self.tb_name),
-            "DbName" => value.read(&mut self.db_name),
-            "DiffDetails" => value.read(&mut self.diff_details),
-            "DiffCount" => value.read(&mut self.diff_count),
-            "InstanceId" => value.read(&mut self.instance_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId HttpStatusCode ErrCode Success ErrMessage DynamicMessage TbName DbName \
+                DiffDetails DiffCount InstanceId",
+                (
+                    &mut self.request_id,
+                    &mut self.http_status_code,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.dynamic_message,
+                    &mut self.tb_name,
+                    &mut self.db_name,
+                    &mut self.diff_details,
+                    &mut self.diff_count,
+                    &mut self.instance_id,
+                ),
+            )
     }
 }
 
@@ -247,7 +278,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDataCheckTableDiffDetails`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DiffDetails {
@@ -274,15 +304,27 @@ impl Default for DiffDetails {
     }
 }
 
+impl fmt::Debug for DiffDetails {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DiffDetails",
+            "id gmt_created diff",
+            (&self.id, &self.gmt_created, &self.diff),
+        )
+    }
+}
+
 impl Object for DiffDetails {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "GmtCreated" => value.read(&mut self.gmt_created),
-            "Diff" => value.read(&mut self.diff),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id GmtCreated Diff",
+                (&mut self.id, &mut self.gmt_created, &mut self.diff),
+            )
     }
 }
 

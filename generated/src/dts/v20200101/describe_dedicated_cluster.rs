@@ -4,8 +4,10 @@
 //! `DescribeDedicatedCluster`: Tells the resources and the state of a dedicated cluster.
 
 use std::borrow::Cow::Borrowed;
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::{self as desc, Descriptor};
 
 /// Tells the resources and the state of a dedicated cluster.
@@ -109,7 +111,6 @@ impl<C> DescribeDedicatedCluster<C> {
 }
 
 /// The answer of [`DescribeDedicatedCluster`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDedicatedClusterResponse {
@@ -253,38 +254,97 @@ impl Default for DescribeDedicatedClusterResponse {
     }
 }
 
+impl fmt::Debug for DescribeDedicatedClusterResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeDedicatedClusterResponse",
+            "http_status_code request_id err_code success err_message dedicated_cluster_id \
+                dedicated_cluster_name du oversold_du used_du state region_id node_count \
+                du_utilization cpu_utilization total_cpu_core used_cpu_core mem_utilization \
+                total_mem_gb_size used_mem_gb_size disk_utilization total_disk_gb_size \
+                used_disk_gb_size gmt_created gmt_finished dts_instance_id",
+            fields::And(
+                (
+                    &self.http_status_code,
+                    &self.request_id,
+                    &self.err_code,
+                    &self.success,
+                    &self.err_message,
+                    &self.dedicated_cluster_id,
+                    &self.dedicated_cluster_name,
+                    &self.du,
+                    &self.oversold_du,
+                    &self.used_du,
+                    &self.state,
+                    &self.region_id,
+                    &self.node_count,
+                    &self.du_utilization,
+                    &self.cpu_utilization,
+                    &self.total_cpu_core,
+                ),
+                (
+                    &self.used_cpu_core,
+                    &self.mem_utilization,
+                    &self.total_mem_gb_size,
+                    &self.used_mem_gb_size,
+                    &self.disk_utilization,
+                    &self.total_disk_gb_size,
+                    &self.used_disk_gb_size,
+                    &self.gmt_created,
+                    &self.gmt_finished,
+                    &self.dts_instance_id,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for DescribeDedicatedClusterResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DedicatedClusterId" => value.read(&mut self.dedicated_cluster_id),
-            "DedicatedClusterName" => value.read(&mut self.dedicated_cluster_name),
-            "Du" => value.read(&mut self.du),
-            "OversoldDu" => value.read(&mut self.oversold_du),
-            "UsedDu" => value.read(&mut self.used_du),
-            "State" => value.read(&mut self.state),
-            "RegionId" => value.read(&mut self.region_id),
-            "NodeCount" => value.read(&mut self.node_count),
-            "DuUtilization" => value.read(&mut self.du_utilization),
-            "CpuUtilization" => value.read(&mut self.cpu_utilization),
-            "TotalCpuCore" => value.read(&mut self.total_cpu_core),
-            "UsedCpuCore" => value.read(&mut self.used_cpu_core),
-            "MemUtilization" => value.read(&mut self.mem_utilization),
-            "TotalMemGBSize" => value.read(&mut self.total_mem_gb_size),
-            "UsedMemGBSize" => value.read(&mut self.used_mem_gb_size),
-            "DiskUtilization" => value.read(&mut self.disk_utilization),
-            "TotalDiskGBSize" => value.read(&mut self.total_disk_gb_size),
-            "UsedDiskGBSize" => value.read(&mut self.used_disk_gb_size),
-            "GmtCreated" => value.read(&mut self.gmt_created),
-            "GmtFinished" => value.read(&mut self.gmt_finished),
-            "DtsInstanceID" => value.read(&mut self.dts_instance_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage DedicatedClusterId \
+                DedicatedClusterName Du OversoldDu UsedDu State RegionId NodeCount DuUtilization \
+                CpuUtilization TotalCpuCore UsedCpuCore MemUtilization TotalMemGBSize \
+                UsedMemGBSize DiskUtilization TotalDiskGBSize UsedDiskGBSize GmtCreated \
+                GmtFinished DtsInstanceID",
+                fields::And(
+                    (
+                        &mut self.http_status_code,
+                        &mut self.request_id,
+                        &mut self.err_code,
+                        &mut self.success,
+                        &mut self.err_message,
+                        &mut self.dedicated_cluster_id,
+                        &mut self.dedicated_cluster_name,
+                        &mut self.du,
+                        &mut self.oversold_du,
+                        &mut self.used_du,
+                        &mut self.state,
+                        &mut self.region_id,
+                        &mut self.node_count,
+                        &mut self.du_utilization,
+                        &mut self.cpu_utilization,
+                        &mut self.total_cpu_core,
+                    ),
+                    (
+                        &mut self.used_cpu_core,
+                        &mut self.mem_utilization,
+                        &mut self.total_mem_gb_size,
+                        &mut self.used_mem_gb_size,
+                        &mut self.disk_utilization,
+                        &mut self.total_disk_gb_size,
+                        &mut self.used_disk_gb_size,
+                        &mut self.gmt_created,
+                        &mut self.gmt_finished,
+                        &mut self.dts_instance_id,
+                    ),
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DescribeDedicatedClusterMonitorRule`: Tells the alert rule of a dedicated cluster.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Tells the alert rule of a dedicated cluster.
@@ -86,7 +88,6 @@ impl<C> DescribeDedicatedClusterMonitorRule<C> {
 }
 
 /// The answer of [`DescribeDedicatedClusterMonitorRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDedicatedClusterMonitorRuleResponse {
@@ -160,24 +161,57 @@ impl Default for DescribeDedicatedClusterMonitorRuleResponse {
     }
 }
 
+impl fmt::Debug for DescribeDedicatedClusterMonitorRuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeDedicatedClusterMonitorRuleResponse",
+            "http_status_code request_id err_code success err_message dedicated_cluster_id \
+                notice_switch du_alarm_threshold cpu_alarm_threshold mem_alarm_threshold \
+                disk_alarm_threshold phones",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.dedicated_cluster_id,
+                &self.notice_switch,
+                &self.du_alarm_threshold,
+                &self.cpu_alarm_threshold,
+                &self.mem_alarm_threshold,
+                &self.disk_alarm_threshold,
+                &self.phones,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeDedicatedClusterMonitorRuleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DedicatedClusterId" => value.read(&mut self.dedicated_cluster_id),
-            "NoticeSwitch" => value.read(&mut self.notice_switch),
-            "DuAlarmThreshold" => value.read(&mut self.du_alarm_threshold),
-            "CpuAlarmThreshold" => value.read(&mut self.cpu_alarm_threshold),
-            "MemAlarmThreshold" => value.read(&mut self.mem_alarm_threshold),
-            "DiskAlarmThreshold" => value.read(&mut self.disk_alarm_threshold),
-            "Phones" => value.read(&mut self.phones),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage DedicatedClusterId \
+                NoticeSwitch DuAlarmThreshold CpuAlarmThreshold MemAlarmThreshold \
+                DiskAlarmThreshold Phones",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.dedicated_cluster_id,
+                    &mut self.notice_switch,
+                    &mut self.du_alarm_threshold,
+                    &mut self.cpu_alarm_threshold,
+                    &mut self.mem_alarm_threshold,
+                    &mut self.disk_alarm_threshold,
+                    &mut self.phones,
+                ),
+            )
     }
 }
 

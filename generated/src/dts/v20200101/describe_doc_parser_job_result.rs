@@ -3,8 +3,10 @@
 
 //! `DescribeDocParserJobResult`: Tells the result of a job that parses a document.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Tells the result of a job that parses a document.
@@ -95,7 +97,6 @@ impl<C> DescribeDocParserJobResult<C> {
 }
 
 /// The answer of [`DescribeDocParserJobResult`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDocParserJobResultResponse {
@@ -153,21 +154,49 @@ impl Default for DescribeDocParserJobResultResponse {
     }
 }
 
+impl fmt::Debug for DescribeDocParserJobResultResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeDocParserJobResultResponse",
+            "http_status_code request_id err_code success err_message dynamic_message \
+                dynamic_code file_url content_list",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.dynamic_message,
+                &self.dynamic_code,
+                &self.file_url,
+                &self.content_list,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeDocParserJobResultResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            "FileUrl" => value.read(&mut self.file_url),
-            "ContentList" => value.read(&mut self.content_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage DynamicMessage DynamicCode \
+                FileUrl ContentList",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.dynamic_message,
+                    &mut self.dynamic_code,
+                    &mut self.file_url,
+                    &mut self.content_list,
+                ),
+            )
     }
 }
 
@@ -180,7 +209,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDocParserJobResult`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ContentList {
@@ -204,14 +232,27 @@ impl Default for ContentList {
     }
 }
 
+impl fmt::Debug for ContentList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ContentList",
+            "page_number content",
+            (&self.page_number, &self.content),
+        )
+    }
+}
+
 impl Object for ContentList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "Content" => value.read(&mut self.content),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber Content",
+                (&mut self.page_number, &mut self.content),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `DescribeDocParserJobStatus`: Tells the state of a job that parses a document.
 
 use std::borrow::Cow::Borrowed;
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::{self as desc, Descriptor};
 
 /// Tells the state of a job that parses a document.
@@ -122,7 +124,6 @@ impl<C> DescribeDocParserJobStatus<C> {
 }
 
 /// The answer of [`DescribeDocParserJobStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDocParserJobStatusResponse {
@@ -176,20 +177,47 @@ impl Default for DescribeDocParserJobStatusResponse {
     }
 }
 
+impl fmt::Debug for DescribeDocParserJobStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeDocParserJobStatusResponse",
+            "http_status_code request_id err_code success err_message dynamic_message \
+                dynamic_code status",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.dynamic_message,
+                &self.dynamic_code,
+                &self.status,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeDocParserJobStatusResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            "Status" => value.read(&mut self.status),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage DynamicMessage DynamicCode \
+                Status",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.dynamic_message,
+                    &mut self.dynamic_code,
+                    &mut self.status,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DescribeDtsEtlJobVersionInfo`: Lists the versions of an ETL job.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the versions of an ETL job.
@@ -141,7 +143,6 @@ impl<C> DescribeDtsEtlJobVersionInfo<C> {
 }
 
 /// The answer of [`DescribeDtsEtlJobVersionInfo`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDtsEtlJobVersionInfoResponse {
@@ -208,23 +209,54 @@ impl Default for DescribeDtsEtlJobVersionInfoResponse {
     }
 }
 
+impl fmt::Debug for DescribeDtsEtlJobVersionInfoResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeDtsEtlJobVersionInfoResponse",
+            "request_id success err_code page_number page_record_count total_record_count \
+                err_message http_status_code dynamic_code dynamic_message \
+                dts_etl_job_version_infos",
+            (
+                &self.request_id,
+                &self.success,
+                &self.err_code,
+                &self.page_number,
+                &self.page_record_count,
+                &self.total_record_count,
+                &self.err_message,
+                &self.http_status_code,
+                &self.dynamic_code,
+                &self.dynamic_message,
+                &self.dts_etl_job_version_infos,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeDtsEtlJobVersionInfoResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrCode" => value.read(&mut self.err_code),
-            "PageNumber" => value.read(&mut self.page_number),
-            "PageRecordCount" => value.read(&mut self.page_record_count),
-            "TotalRecordCount" => value.read(&mut self.total_record_count),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "DtsEtlJobVersionInfos" => value.read(&mut self.dts_etl_job_version_infos),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success ErrCode PageNumber PageRecordCount TotalRecordCount ErrMessage \
+                HttpStatusCode DynamicCode DynamicMessage DtsEtlJobVersionInfos",
+                (
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.err_code,
+                    &mut self.page_number,
+                    &mut self.page_record_count,
+                    &mut self.total_record_count,
+                    &mut self.err_message,
+                    &mut self.http_status_code,
+                    &mut self.dynamic_code,
+                    &mut self.dynamic_message,
+                    &mut self.dts_etl_job_version_infos,
+                ),
+            )
     }
 }
 
@@ -239,7 +271,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsEtlJobVersionInfo`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DtsEtlJobVersionInfos {
@@ -303,22 +334,51 @@ impl Default for DtsEtlJobVersionInfos {
     }
 }
 
+impl fmt::Debug for DtsEtlJobVersionInfos {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DtsEtlJobVersionInfos",
+            "status dts_job_name dts_job_id version dts_instance_id create_time \
+                safe_checkpoint creator modify_time creator_name",
+            (
+                &self.status,
+                &self.dts_job_name,
+                &self.dts_job_id,
+                &self.version,
+                &self.dts_instance_id,
+                &self.create_time,
+                &self.safe_checkpoint,
+                &self.creator,
+                &self.modify_time,
+                &self.creator_name,
+            ),
+        )
+    }
+}
+
 impl Object for DtsEtlJobVersionInfos {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "DtsJobName" => value.read(&mut self.dts_job_name),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "Version" => value.read(&mut self.version),
-            "DtsInstanceId" => value.read(&mut self.dts_instance_id),
-            "CreateTime" => value.read(&mut self.create_time),
-            "SafeCheckpoint" => value.read(&mut self.safe_checkpoint),
-            "Creator" => value.read(&mut self.creator),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "CreatorName" => value.read(&mut self.creator_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status DtsJobName DtsJobId Version DtsInstanceId CreateTime SafeCheckpoint \
+                Creator ModifyTime CreatorName",
+                (
+                    &mut self.status,
+                    &mut self.dts_job_name,
+                    &mut self.dts_job_id,
+                    &mut self.version,
+                    &mut self.dts_instance_id,
+                    &mut self.create_time,
+                    &mut self.safe_checkpoint,
+                    &mut self.creator,
+                    &mut self.modify_time,
+                    &mut self.creator_name,
+                ),
+            )
     }
 }
 

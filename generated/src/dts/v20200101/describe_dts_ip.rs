@@ -3,8 +3,10 @@
 
 //! `DescribeDTSIP`: Tells the addresses of the DTS servers, which the databases must let in.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Tells the addresses of the DTS servers, which the databases must let in.
@@ -95,7 +97,6 @@ impl<C> DescribeDTSIP<C> {
 }
 
 /// The answer of [`DescribeDTSIP`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDTSIPResponse {
@@ -141,18 +142,41 @@ impl Default for DescribeDTSIPResponse {
     }
 }
 
+impl fmt::Debug for DescribeDTSIPResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeDTSIPResponse",
+            "request_id err_code success err_message dynamic_message dynamic_code",
+            (
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.dynamic_message,
+                &self.dynamic_code,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeDTSIPResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode Success ErrMessage DynamicMessage DynamicCode",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.dynamic_message,
+                    &mut self.dynamic_code,
+                ),
+            )
     }
 }
 

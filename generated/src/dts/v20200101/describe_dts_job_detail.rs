@@ -5,8 +5,10 @@
 //! state.
 
 use std::borrow::Cow::Borrowed;
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::{self as desc, Descriptor};
 use alicloud_runtime::params::Value;
 use super::types;
@@ -193,7 +195,6 @@ impl<C> DescribeDtsJobDetail<C> {
 }
 
 /// The answer of [`DescribeDtsJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDtsJobDetailResponse {
@@ -469,74 +470,188 @@ impl Default for DescribeDtsJobDetailResponse {
     }
 }
 
+impl fmt::Debug for DescribeDtsJobDetailResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeDtsJobDetailResponse",
+            "status dts_job_name finish_time error_message dts_job_id create_time pay_type \
+                reserved database_count dts_job_class end_timestamp app_name dest_net_type \
+                subscribe_topic dts_instance_id request_id code checkpoint delay expire_time \
+                err_code success err_message consumption_client db_object dynamic_message \
+                consumption_checkpoint etl_calculator http_status_code begin_timestamp group_id \
+                synchronization_direction dts_job_direction demo_job source_endpoint \
+                destination_endpoint migration_mode subscription_host subscription_data_type \
+                sub_distributed_job sub_sync_job job_type task_type dedicated_cluster_id \
+                data_synchronization_status boot_time binlog binlog_site binlog_time \
+                last_update_time retry_state resource_group_id resource_group_display_name \
+                dts_bis_label data_delivery_channel_info min_du max_du init_checkpoint",
+            fields::And(
+                (
+                    &self.status,
+                    &self.dts_job_name,
+                    &self.finish_time,
+                    &self.error_message,
+                    &self.dts_job_id,
+                    &self.create_time,
+                    &self.pay_type,
+                    &self.reserved,
+                    &self.database_count,
+                    &self.dts_job_class,
+                    &self.end_timestamp,
+                    &self.app_name,
+                    &self.dest_net_type,
+                    &self.subscribe_topic,
+                    &self.dts_instance_id,
+                    &self.request_id,
+                ),
+                fields::And(
+                    (
+                        &self.code,
+                        &self.checkpoint,
+                        &self.delay,
+                        &self.expire_time,
+                        &self.err_code,
+                        &self.success,
+                        &self.err_message,
+                        &self.consumption_client,
+                        &self.db_object,
+                        &self.dynamic_message,
+                        &self.consumption_checkpoint,
+                        &self.etl_calculator,
+                        &self.http_status_code,
+                        &self.begin_timestamp,
+                        &self.group_id,
+                        &self.synchronization_direction,
+                    ),
+                    fields::And(
+                        (
+                            &self.dts_job_direction,
+                            &self.demo_job,
+                            &self.source_endpoint,
+                            &self.destination_endpoint,
+                            &self.migration_mode,
+                            &self.subscription_host,
+                            &self.subscription_data_type,
+                            &self.sub_distributed_job,
+                            &self.sub_sync_job,
+                            &self.job_type,
+                            &self.task_type,
+                            &self.dedicated_cluster_id,
+                            &self.data_synchronization_status,
+                            &self.boot_time,
+                            &self.binlog,
+                            &self.binlog_site,
+                        ),
+                        (
+                            &self.binlog_time,
+                            &self.last_update_time,
+                            &self.retry_state,
+                            &self.resource_group_id,
+                            &self.resource_group_display_name,
+                            &self.dts_bis_label,
+                            &self.data_delivery_channel_info,
+                            &self.min_du,
+                            &self.max_du,
+                            &self.init_checkpoint,
+                        ),
+                    ),
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for DescribeDtsJobDetailResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "DtsJobName" => value.read(&mut self.dts_job_name),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "CreateTime" => value.read(&mut self.create_time),
-            "PayType" => value.read(&mut self.pay_type),
-            "Reserved" => value.read(&mut self.reserved),
-            "DatabaseCount" => value.read(&mut self.database_count),
-            "DtsJobClass" => value.read(&mut self.dts_job_class),
-            "EndTimestamp" => value.read(&mut self.end_timestamp),
-            "AppName" => value.read(&mut self.app_name),
-            "DestNetType" => value.read(&mut self.dest_net_type),
-            "SubscribeTopic" => value.read(&mut self.subscribe_topic),
-            "DtsInstanceID" => value.read(&mut self.dts_instance_id),
-            "RequestId" => value.read(&mut self.request_id),
-            "Code" => value.read(&mut self.code),
-            "Checkpoint" => value.read(&mut self.checkpoint),
-            "Delay" => value.read(&mut self.delay),
-            "ExpireTime" => value.read(&mut self.expire_time),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "ConsumptionClient" => value.read(&mut self.consumption_client),
-            "DbObject" => value.read(&mut self.db_object),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "ConsumptionCheckpoint" => value.read(&mut self.consumption_checkpoint),
-            "EtlCalculator" => value.read(&mut self.etl_calculator),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "BeginTimestamp" => value.read(&mut self.begin_timestamp),
-            "GroupId" => value.read(&mut self.group_id),
-            "SynchronizationDirection" => value.read(&mut self.synchronization_direction),
-            "DtsJobDirection" => value.read(&mut self.dts_job_direction),
-            "DemoJob" => value.read(&mut self.demo_job),
-            "SourceEndpoint" => value.read(&mut self.source_endpoint),
-            "DestinationEndpoint" => value.read(&mut self.destination_endpoint),
-            "MigrationMode" => value.read(&mut self.migration_mode),
-            "SubscriptionHost" => value.read(&mut self.subscription_host),
-            "SubscriptionDataType" => value.read(&mut self.subscription_data_type),
-            "SubDistributedJob" => value.read(&mut self.sub_distributed_job),
-            "SubSyncJob" => value.read(&mut self.sub_sync_job),
-            "JobType" => value.read(&mut self.job_type),
-            "TaskType" => value.read(&mut self.task_type),
-            "DedicatedClusterId" => value.read(&mut self.dedicated_cluster_id),
-            "DataSynchronizationStatus" => {
-                value.read(&mut self.data_synchronization_status)
-            }
-            "BootTime" => value.read(&mut self.boot_time),
-            "Binlog" => value.read(&mut self.binlog),
-            "BinlogSite" => value.read(&mut self.binlog_site),
-            "BinlogTime" => value.read(&mut self.binlog_time),
-            "LastUpdateTime" => value.read(&mut self.last_update_time),
-            "RetryState" => value.read(&mut self.retry_state),
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "ResourceGroupDisplayName" => {
-                value.read(&mut self.resource_group_display_name)
-            }
-            "DtsBisLabel" => value.read(&mut self.dts_bis_label),
-            "DataDeliveryChannelInfo" => value.read(&mut self.data_delivery_channel_info),
-            "MinDu" => value.read(&mut self.min_du),
-            "MaxDu" => value.read(&mut self.max_du),
-            "InitCheckpoint" => value.read(&mut self.init_checkpoint),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status DtsJobName FinishTime ErrorMessage DtsJobId CreateTime PayType Reserved \
+                DatabaseCount DtsJobClass EndTimestamp AppName DestNetType SubscribeTopic \
+                DtsInstanceID RequestId Code Checkpoint Delay ExpireTime ErrCode Success \
+                ErrMessage ConsumptionClient DbObject DynamicMessage ConsumptionCheckpoint \
+                EtlCalculator HttpStatusCode BeginTimestamp GroupId SynchronizationDirection \
+                DtsJobDirection DemoJob SourceEndpoint DestinationEndpoint MigrationMode \
+                SubscriptionHost SubscriptionDataType SubDistributedJob SubSyncJob JobType \
+                TaskType DedicatedClusterId DataSynchronizationStatus BootTime Binlog BinlogSite \
+                BinlogTime LastUpdateTime RetryState ResourceGroupId ResourceGroupDisplayName \
+                DtsBisLabel DataDeliveryChannelInfo MinDu MaxDu InitCheckpoint",
+                fields::And(
+                    (
+                        &mut self.status,
+                        &mut self.dts_job_name,
+                        &mut self.finish_time,
+                        &mut self.error_message,
+                        &mut self.dts_job_id,
+                        &mut self.create_time,
+                        &mut self.pay_type,
+                        &mut self.reserved,
+                        &mut self.database_count,
+                        &mut self.dts_job_class,
+                        &mut self.end_timestamp,
+                        &mut self.app_name,
+                        &mut self.dest_net_type,
+                        &mut self.subscribe_topic,
+                        &mut self.dts_instance_id,
+                        &mut self.request_id,
+                    ),
+                    fields::And(
+                        (
+                            &mut self.code,
+                            &mut self.checkpoint,
+                            &mut self.delay,
+                            &mut self.expire_time,
+                            &mut self.err_code,
+                            &mut self.success,
+                            &mut self.err_message,
+                            &mut self.consumption_client,
+                            &mut self.db_object,
+                            &mut self.dynamic_message,
+                            &mut self.consumption_checkpoint,
+                            &mut self.etl_calculator,
+                            &mut self.http_status_code,
+                            &mut self.begin_timestamp,
+                            &mut self.group_id,
+                            &mut self.synchronization_direction,
+                        ),
+                        fields::And(
+                            (
+                                &mut self.dts_job_direction,
+                                &mut self.demo_job,
+                                &mut self.source_endpoint,
+                                &mut self.destination_endpoint,
+                                &mut self.migration_mode,
+                                &mut self.subscription_host,
+                                &mut self.subscription_data_type,
+                                &mut self.sub_distributed_job,
+                                &mut self.sub_sync_job,
+                                &mut self.job_type,
+                                &mut self.task_type,
+                                &mut self.dedicated_cluster_id,
+                                &mut self.data_synchronization_status,
+                                &mut self.boot_time,
+                                &mut self.binlog,
+                                &mut self.binlog_site,
+                            ),
+                            (
+                                &mut self.binlog_time,
+                                &mut self.last_update_time,
+                                &mut self.retry_state,
+                                &mut self.resource_group_id,
+                                &mut self.resource_group_display_name,
+                                &mut self.dts_bis_label,
+                                &mut self.data_delivery_channel_info,
+                                &mut self.min_du,
+                                &mut self.max_du,
+                                &mut self.init_checkpoint,
+                            ),
+                        ),
+                    ),
+                ),
+            )
     }
 }
 
@@ -570,7 +685,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceEndpoint {
@@ -649,25 +763,57 @@ impl Default for SourceEndpoint {
     }
 }
 
+impl fmt::Debug for SourceEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SourceEndpoint",
+            "oracle_sid ssl_solution_enum ip instance_id role_name instance_type port \
+                engine_name region database_name aliyun_uid user_name can_modify_password",
+            (
+                &self.oracle_sid,
+                &self.ssl_solution_enum,
+                &self.ip,
+                &self.instance_id,
+                &self.role_name,
+                &self.instance_type,
+                &self.port,
+                &self.engine_name,
+                &self.region,
+                &self.database_name,
+                &self.aliyun_uid,
+                &self.user_name,
+                &self.can_modify_password,
+            ),
+        )
+    }
+}
+
 impl Object for SourceEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "Ip" => value.read(&mut self.ip),
-            "InstanceID" => value.read(&mut self.instance_id),
-            "RoleName" => value.read(&mut self.role_name),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "Port" => value.read(&mut self.port),
-            "EngineName" => value.read(&mut self.engine_name),
-            "Region" => value.read(&mut self.region),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "AliyunUid" => value.read(&mut self.aliyun_uid),
-            "UserName" => value.read(&mut self.user_name),
-            "CanModifyPassword" => value.read(&mut self.can_modify_password),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "OracleSID SslSolutionEnum Ip InstanceID RoleName InstanceType Port EngineName \
+                Region DatabaseName AliyunUid UserName CanModifyPassword",
+                (
+                    &mut self.oracle_sid,
+                    &mut self.ssl_solution_enum,
+                    &mut self.ip,
+                    &mut self.instance_id,
+                    &mut self.role_name,
+                    &mut self.instance_type,
+                    &mut self.port,
+                    &mut self.engine_name,
+                    &mut self.region,
+                    &mut self.database_name,
+                    &mut self.aliyun_uid,
+                    &mut self.user_name,
+                    &mut self.can_modify_password,
+                ),
+            )
     }
 }
 
@@ -681,7 +827,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DestinationEndpoint {
@@ -756,25 +901,57 @@ impl Default for DestinationEndpoint {
     }
 }
 
+impl fmt::Debug for DestinationEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DestinationEndpoint",
+            "ssl_solution_enum oracle_sid database_name region ip instance_id port \
+                instance_type user_name engine_name can_modify_password role_name aliyun_uid",
+            (
+                &self.ssl_solution_enum,
+                &self.oracle_sid,
+                &self.database_name,
+                &self.region,
+                &self.ip,
+                &self.instance_id,
+                &self.port,
+                &self.instance_type,
+                &self.user_name,
+                &self.engine_name,
+                &self.can_modify_password,
+                &self.role_name,
+                &self.aliyun_uid,
+            ),
+        )
+    }
+}
+
 impl Object for DestinationEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "Region" => value.read(&mut self.region),
-            "Ip" => value.read(&mut self.ip),
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Port" => value.read(&mut self.port),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "UserName" => value.read(&mut self.user_name),
-            "EngineName" => value.read(&mut self.engine_name),
-            "CanModifyPassword" => value.read(&mut self.can_modify_password),
-            "RoleName" => value.read(&mut self.role_name),
-            "AliyunUid" => value.read(&mut self.aliyun_uid),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SslSolutionEnum OracleSID DatabaseName Region Ip InstanceID Port InstanceType \
+                UserName EngineName CanModifyPassword RoleName AliyunUid",
+                (
+                    &mut self.ssl_solution_enum,
+                    &mut self.oracle_sid,
+                    &mut self.database_name,
+                    &mut self.region,
+                    &mut self.ip,
+                    &mut self.instance_id,
+                    &mut self.port,
+                    &mut self.instance_type,
+                    &mut self.user_name,
+                    &mut self.engine_name,
+                    &mut self.can_modify_password,
+                    &mut self.role_name,
+                    &mut self.aliyun_uid,
+                ),
+            )
     }
 }
 
@@ -788,7 +965,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MigrationMode {
@@ -822,18 +998,39 @@ impl Default for MigrationMode {
     }
 }
 
+impl fmt::Debug for MigrationMode {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "MigrationMode",
+            "data_extract_transform_load data_initialization data_synchronization \
+                structure_initialization",
+            (
+                &self.data_extract_transform_load,
+                &self.data_initialization,
+                &self.data_synchronization,
+                &self.structure_initialization,
+            ),
+        )
+    }
+}
+
 impl Object for MigrationMode {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DataExtractTransformLoad" => {
-                value.read(&mut self.data_extract_transform_load)
-            }
-            "DataInitialization" => value.read(&mut self.data_initialization),
-            "DataSynchronization" => value.read(&mut self.data_synchronization),
-            "StructureInitialization" => value.read(&mut self.structure_initialization),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DataExtractTransformLoad DataInitialization DataSynchronization \
+                StructureInitialization",
+                (
+                    &mut self.data_extract_transform_load,
+                    &mut self.data_initialization,
+                    &mut self.data_synchronization,
+                    &mut self.structure_initialization,
+                ),
+            )
     }
 }
 
@@ -845,7 +1042,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The addresses that change data is consumed from.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionHost {
@@ -874,15 +1070,27 @@ impl Default for SubscriptionHost {
     }
 }
 
+impl fmt::Debug for SubscriptionHost {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubscriptionHost",
+            "vpc_host public_host private_host",
+            (&self.vpc_host, &self.public_host, &self.private_host),
+        )
+    }
+}
+
 impl Object for SubscriptionHost {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "VpcHost" => value.read(&mut self.vpc_host),
-            "PublicHost" => value.read(&mut self.public_host),
-            "PrivateHost" => value.read(&mut self.private_host),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "VpcHost PublicHost PrivateHost",
+                (&mut self.vpc_host, &mut self.public_host, &mut self.private_host),
+            )
     }
 }
 
@@ -893,7 +1101,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which kinds of changes are tracked.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionDataType {
@@ -914,14 +1121,17 @@ impl Default for SubscriptionDataType {
     }
 }
 
+impl fmt::Debug for SubscriptionDataType {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "SubscriptionDataType", "dml ddl", (&self.dml, &self.ddl))
+    }
+}
+
 impl Object for SubscriptionDataType {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Dml" => value.read(&mut self.dml),
-            "Ddl" => value.read(&mut self.ddl),
-            _ => value.skip(),
-        }
+        value.place(name, "Dml Ddl", (&mut self.dml, &mut self.ddl))
     }
 }
 
@@ -931,7 +1141,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJob {
@@ -1146,65 +1355,156 @@ impl Default for SubDistributedJob {
     }
 }
 
+impl fmt::Debug for SubDistributedJob {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubDistributedJob",
+            "sub_sync_job dts_instance_id dts_job_id dts_job_name group_id database_count \
+                dts_job_class dts_job_direction synchronization_direction pay_type expire_time \
+                create_time finish_time source_endpoint destination_endpoint db_object \
+                migration_mode status error_message delay tag_list checkpoint precheck_status \
+                structure_initialization_status data_initialization_status \
+                data_synchronization_status data_etl_status performance reverse_job reserved \
+                subscription_host subscribe_topic consumption_checkpoint begin_timestamp \
+                end_timestamp consumption_client dest_net_type subscription_data_type app_name \
+                etl_calculator retry_state origin_type job_type is_demo_job task_type min_du \
+                max_du",
+            fields::And(
+                (
+                    &self.sub_sync_job,
+                    &self.dts_instance_id,
+                    &self.dts_job_id,
+                    &self.dts_job_name,
+                    &self.group_id,
+                    &self.database_count,
+                    &self.dts_job_class,
+                    &self.dts_job_direction,
+                    &self.synchronization_direction,
+                    &self.pay_type,
+                    &self.expire_time,
+                    &self.create_time,
+                    &self.finish_time,
+                    &self.source_endpoint,
+                    &self.destination_endpoint,
+                    &self.db_object,
+                ),
+                fields::And(
+                    (
+                        &self.migration_mode,
+                        &self.status,
+                        &self.error_message,
+                        &self.delay,
+                        &self.tag_list,
+                        &self.checkpoint,
+                        &self.precheck_status,
+                        &self.structure_initialization_status,
+                        &self.data_initialization_status,
+                        &self.data_synchronization_status,
+                        &self.data_etl_status,
+                        &self.performance,
+                        &self.reverse_job,
+                        &self.reserved,
+                        &self.subscription_host,
+                        &self.subscribe_topic,
+                    ),
+                    (
+                        &self.consumption_checkpoint,
+                        &self.begin_timestamp,
+                        &self.end_timestamp,
+                        &self.consumption_client,
+                        &self.dest_net_type,
+                        &self.subscription_data_type,
+                        &self.app_name,
+                        &self.etl_calculator,
+                        &self.retry_state,
+                        &self.origin_type,
+                        &self.job_type,
+                        &self.is_demo_job,
+                        &self.task_type,
+                        &self.min_du,
+                        &self.max_du,
+                    ),
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for SubDistributedJob {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SubSyncJob" => value.read(&mut self.sub_sync_job),
-            "DtsInstanceID" => value.read(&mut self.dts_instance_id),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "DtsJobName" => value.read(&mut self.dts_job_name),
-            "GroupId" => value.read(&mut self.group_id),
-            "DatabaseCount" => value.read(&mut self.database_count),
-            "DtsJobClass" => value.read(&mut self.dts_job_class),
-            "DtsJobDirection" => value.read(&mut self.dts_job_direction),
-            "SynchronizationDirection" => value.read(&mut self.synchronization_direction),
-            "PayType" => value.read(&mut self.pay_type),
-            "ExpireTime" => value.read(&mut self.expire_time),
-            "CreateTime" => value.read(&mut self.create_time),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "SourceEndpoint" => value.read(&mut self.source_endpoint),
-            "DestinationEndpoint" => value.read(&mut self.destination_endpoint),
-            "DbObject" => value.read(&mut self.db_object),
-            "MigrationMode" => value.read(&mut self.migration_mode),
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Delay" => value.read(&mut self.delay),
-            "TagList" => value.read(&mut self.tag_list),
-            "Checkpoint" => value.read(&mut self.checkpoint),
-            "PrecheckStatus" => value.read(&mut self.precheck_status),
-            "StructureInitializationStatus" => {
-                value.read(&mut self.structure_initialization_status)
-            }
-            "DataInitializationStatus" => {
-                value.read(&mut self.data_initialization_status)
-            }
-            "DataSynchronizationStatus" => {
-                value.read(&mut self.data_synchronization_status)
-            }
-            "DataEtlStatus" => value.read(&mut self.data_etl_status),
-            "Performance" => value.read(&mut self.performance),
-            "ReverseJob" => value.read(&mut self.reverse_job),
-            "Reserved" => value.read(&mut self.reserved),
-            "SubscriptionHost" => value.read(&mut self.subscription_host),
-            "SubscribeTopic" => value.read(&mut self.subscribe_topic),
-            "ConsumptionCheckpoint" => value.read(&mut self.consumption_checkpoint),
-            "BeginTimestamp" => value.read(&mut self.begin_timestamp),
-            "EndTimestamp" => value.read(&mut self.end_timestamp),
-            "ConsumptionClient" => value.read(&mut self.consumption_client),
-            "DestNetType" => value.read(&mut self.dest_net_type),
-            "SubscriptionDataType" => value.read(&mut self.subscription_data_type),
-            "AppName" => value.read(&mut self.app_name),
-            "EtlCalculator" => value.read(&mut self.etl_calculator),
-            "RetryState" => value.read(&mut self.retry_state),
-            "OriginType" => value.read(&mut self.origin_type),
-            "JobType" => value.read(&mut self.job_type),
-            "IsDemoJob" => value.read(&mut self.is_demo_job),
-            "TaskType" => value.read(&mut self.task_type),
-            "MinDu" => value.read(&mut self.min_du),
-            "MaxDu" => value.read(&mut self.max_du),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SubSyncJob DtsInstanceID DtsJobId DtsJobName GroupId DatabaseCount DtsJobClass \
+                DtsJobDirection SynchronizationDirection PayType ExpireTime CreateTime \
+                FinishTime SourceEndpoint DestinationEndpoint DbObject MigrationMode Status \
+                ErrorMessage Delay TagList Checkpoint PrecheckStatus \
+                StructureInitializationStatus DataInitializationStatus DataSynchronizationStatus \
+                DataEtlStatus Performance ReverseJob Reserved SubscriptionHost SubscribeTopic \
+                ConsumptionCheckpoint BeginTimestamp EndTimestamp ConsumptionClient DestNetType \
+                SubscriptionDataType AppName EtlCalculator RetryState OriginType JobType \
+                IsDemoJob TaskType MinDu MaxDu",
+                fields::And(
+                    (
+                        &mut self.sub_sync_job,
+                        &mut self.dts_instance_id,
+                        &mut self.dts_job_id,
+                        &mut self.dts_job_name,
+                        &mut self.group_id,
+                        &mut self.database_count,
+                        &mut self.dts_job_class,
+                        &mut self.dts_job_direction,
+                        &mut self.synchronization_direction,
+                        &mut self.pay_type,
+                        &mut self.expire_time,
+                        &mut self.create_time,
+                        &mut self.finish_time,
+                        &mut self.source_endpoint,
+                        &mut self.destination_endpoint,
+                        &mut self.db_object,
+                    ),
+                    fields::And(
+                        (
+                            &mut self.migration_mode,
+                            &mut self.status,
+                            &mut self.error_message,
+                            &mut self.delay,
+                            &mut self.tag_list,
+                            &mut self.checkpoint,
+                            &mut self.precheck_status,
+                            &mut self.structure_initialization_status,
+                            &mut self.data_initialization_status,
+                            &mut self.data_synchronization_status,
+                            &mut self.data_etl_status,
+                            &mut self.performance,
+                            &mut self.reverse_job,
+                            &mut self.reserved,
+                            &mut self.subscription_host,
+                            &mut self.subscribe_topic,
+                        ),
+                        (
+                            &mut self.consumption_checkpoint,
+                            &mut self.begin_timestamp,
+                            &mut self.end_timestamp,
+                            &mut self.consumption_client,
+                            &mut self.dest_net_type,
+                            &mut self.subscription_data_type,
+                            &mut self.app_name,
+                            &mut self.etl_calculator,
+                            &mut self.retry_state,
+                            &mut self.origin_type,
+                            &mut self.job_type,
+                            &mut self.is_demo_job,
+                            &mut self.task_type,
+                            &mut self.min_du,
+                            &mut self.max_du,
+                        ),
+                    ),
+                ),
+            )
     }
 }
 
@@ -1234,7 +1534,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobSourceEndpoint {
@@ -1308,24 +1607,55 @@ impl Default for SubDistributedJobSourceEndpoint {
     }
 }
 
+impl fmt::Debug for SubDistributedJobSourceEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubDistributedJobSourceEndpoint",
+            "instance_id region instance_type engine_name ip port database_name oracle_sid \
+                user_name ssl_solution_enum role_name aliyun_uid",
+            (
+                &self.instance_id,
+                &self.region,
+                &self.instance_type,
+                &self.engine_name,
+                &self.ip,
+                &self.port,
+                &self.database_name,
+                &self.oracle_sid,
+                &self.user_name,
+                &self.ssl_solution_enum,
+                &self.role_name,
+                &self.aliyun_uid,
+            ),
+        )
+    }
+}
+
 impl Object for SubDistributedJobSourceEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Region" => value.read(&mut self.region),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "EngineName" => value.read(&mut self.engine_name),
-            "Ip" => value.read(&mut self.ip),
-            "Port" => value.read(&mut self.port),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "UserName" => value.read(&mut self.user_name),
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "RoleName" => value.read(&mut self.role_name),
-            "AliyunUid" => value.read(&mut self.aliyun_uid),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "InstanceID Region InstanceType EngineName Ip Port DatabaseName OracleSID \
+                UserName SslSolutionEnum RoleName AliyunUid",
+                (
+                    &mut self.instance_id,
+                    &mut self.region,
+                    &mut self.instance_type,
+                    &mut self.engine_name,
+                    &mut self.ip,
+                    &mut self.port,
+                    &mut self.database_name,
+                    &mut self.oracle_sid,
+                    &mut self.user_name,
+                    &mut self.ssl_solution_enum,
+                    &mut self.role_name,
+                    &mut self.aliyun_uid,
+                ),
+            )
     }
 }
 
@@ -1339,7 +1669,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobDestinationEndpoint {
@@ -1413,24 +1742,55 @@ impl Default for SubDistributedJobDestinationEndpoint {
     }
 }
 
+impl fmt::Debug for SubDistributedJobDestinationEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubDistributedJobDestinationEndpoint",
+            "instance_id region instance_type engine_name ip port database_name oracle_sid \
+                user_name ssl_solution_enum role_name aliyun_uid",
+            (
+                &self.instance_id,
+                &self.region,
+                &self.instance_type,
+                &self.engine_name,
+                &self.ip,
+                &self.port,
+                &self.database_name,
+                &self.oracle_sid,
+                &self.user_name,
+                &self.ssl_solution_enum,
+                &self.role_name,
+                &self.aliyun_uid,
+            ),
+        )
+    }
+}
+
 impl Object for SubDistributedJobDestinationEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Region" => value.read(&mut self.region),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "EngineName" => value.read(&mut self.engine_name),
-            "Ip" => value.read(&mut self.ip),
-            "Port" => value.read(&mut self.port),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "UserName" => value.read(&mut self.user_name),
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "RoleName" => value.read(&mut self.role_name),
-            "AliyunUid" => value.read(&mut self.aliyun_uid),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "InstanceID Region InstanceType EngineName Ip Port DatabaseName OracleSID \
+                UserName SslSolutionEnum RoleName AliyunUid",
+                (
+                    &mut self.instance_id,
+                    &mut self.region,
+                    &mut self.instance_type,
+                    &mut self.engine_name,
+                    &mut self.ip,
+                    &mut self.port,
+                    &mut self.database_name,
+                    &mut self.oracle_sid,
+                    &mut self.user_name,
+                    &mut self.ssl_solution_enum,
+                    &mut self.role_name,
+                    &mut self.aliyun_uid,
+                ),
+            )
     }
 }
 
@@ -1444,7 +1804,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobMigrationMode {
@@ -1478,18 +1837,39 @@ impl Default for SubDistributedJobMigrationMode {
     }
 }
 
+impl fmt::Debug for SubDistributedJobMigrationMode {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubDistributedJobMigrationMode",
+            "structure_initialization data_initialization data_synchronization \
+                data_extract_transform_load",
+            (
+                &self.structure_initialization,
+                &self.data_initialization,
+                &self.data_synchronization,
+                &self.data_extract_transform_load,
+            ),
+        )
+    }
+}
+
 impl Object for SubDistributedJobMigrationMode {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "StructureInitialization" => value.read(&mut self.structure_initialization),
-            "DataInitialization" => value.read(&mut self.data_initialization),
-            "DataSynchronization" => value.read(&mut self.data_synchronization),
-            "DataExtractTransformLoad" => {
-                value.read(&mut self.data_extract_transform_load)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "StructureInitialization DataInitialization DataSynchronization \
+                DataExtractTransformLoad",
+                (
+                    &mut self.structure_initialization,
+                    &mut self.data_initialization,
+                    &mut self.data_synchronization,
+                    &mut self.data_extract_transform_load,
+                ),
+            )
     }
 }
 
@@ -1502,7 +1882,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TagList {
@@ -1581,25 +1960,57 @@ impl Default for TagList {
     }
 }
 
+impl fmt::Debug for TagList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TagList",
+            "id gmt_create gmt_modified resource_id resource_type region_id ali_uid tag_key \
+                tag_value tag_category src_region scope creator",
+            (
+                &self.id,
+                &self.gmt_create,
+                &self.gmt_modified,
+                &self.resource_id,
+                &self.resource_type,
+                &self.region_id,
+                &self.ali_uid,
+                &self.tag_key,
+                &self.tag_value,
+                &self.tag_category,
+                &self.src_region,
+                &self.scope,
+                &self.creator,
+            ),
+        )
+    }
+}
+
 impl Object for TagList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "GmtCreate" => value.read(&mut self.gmt_create),
-            "GmtModified" => value.read(&mut self.gmt_modified),
-            "ResourceId" => value.read(&mut self.resource_id),
-            "ResourceType" => value.read(&mut self.resource_type),
-            "RegionId" => value.read(&mut self.region_id),
-            "AliUid" => value.read(&mut self.ali_uid),
-            "TagKey" => value.read(&mut self.tag_key),
-            "TagValue" => value.read(&mut self.tag_value),
-            "TagCategory" => value.read(&mut self.tag_category),
-            "SrcRegion" => value.read(&mut self.src_region),
-            "Scope" => value.read(&mut self.scope),
-            "Creator" => value.read(&mut self.creator),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id GmtCreate GmtModified ResourceId ResourceType RegionId AliUid TagKey TagValue \
+                TagCategory SrcRegion Scope Creator",
+                (
+                    &mut self.id,
+                    &mut self.gmt_create,
+                    &mut self.gmt_modified,
+                    &mut self.resource_id,
+                    &mut self.resource_type,
+                    &mut self.region_id,
+                    &mut self.ali_uid,
+                    &mut self.tag_key,
+                    &mut self.tag_value,
+                    &mut self.tag_category,
+                    &mut self.src_region,
+                    &mut self.scope,
+                    &mut self.creator,
+                ),
+            )
     }
 }
 
@@ -1613,7 +2024,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PrecheckStatus {
@@ -1645,16 +2055,32 @@ impl Default for PrecheckStatus {
     }
 }
 
+impl fmt::Debug for PrecheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PrecheckStatus",
+            "status percent error_message detail",
+            (&self.status, &self.percent, &self.error_message, &self.detail),
+        )
+    }
+}
+
 impl Object for PrecheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Detail" => value.read(&mut self.detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Detail",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.detail,
+                ),
+            )
     }
 }
 
@@ -1665,7 +2091,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Detail {
@@ -1704,17 +2129,39 @@ impl Default for Detail {
     }
 }
 
+impl fmt::Debug for Detail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Detail",
+            "check_item check_item_description check_result failed_reason repair_method",
+            (
+                &self.check_item,
+                &self.check_item_description,
+                &self.check_result,
+                &self.failed_reason,
+                &self.repair_method,
+            ),
+        )
+    }
+}
+
 impl Object for Detail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CheckItem" => value.read(&mut self.check_item),
-            "CheckItemDescription" => value.read(&mut self.check_item_description),
-            "CheckResult" => value.read(&mut self.check_result),
-            "FailedReason" => value.read(&mut self.failed_reason),
-            "RepairMethod" => value.read(&mut self.repair_method),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CheckItem CheckItemDescription CheckResult FailedReason RepairMethod",
+                (
+                    &mut self.check_item,
+                    &mut self.check_item_description,
+                    &mut self.check_result,
+                    &mut self.failed_reason,
+                    &mut self.repair_method,
+                ),
+            )
     }
 }
 
@@ -1726,7 +2173,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationStatus {
@@ -1765,17 +2211,39 @@ impl Default for StructureInitializationStatus {
     }
 }
 
+impl fmt::Debug for StructureInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StructureInitializationStatus",
+            "status error_message percent progress need_upgrade",
+            (
+                &self.status,
+                &self.error_message,
+                &self.percent,
+                &self.progress,
+                &self.need_upgrade,
+            ),
+        )
+    }
+}
+
 impl Object for StructureInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage Percent Progress NeedUpgrade",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.need_upgrade,
+                ),
+            )
     }
 }
 
@@ -1786,7 +2254,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationStatus {
@@ -1825,17 +2292,39 @@ impl Default for DataInitializationStatus {
     }
 }
 
+impl fmt::Debug for DataInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataInitializationStatus",
+            "status error_message percent progress need_upgrade",
+            (
+                &self.status,
+                &self.error_message,
+                &self.percent,
+                &self.progress,
+                &self.need_upgrade,
+            ),
+        )
+    }
+}
+
 impl Object for DataInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage Percent Progress NeedUpgrade",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.need_upgrade,
+                ),
+            )
     }
 }
 
@@ -1846,7 +2335,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobDataSynchronizationStatus {
@@ -1885,17 +2373,39 @@ impl Default for SubDistributedJobDataSynchronizationStatus {
     }
 }
 
+impl fmt::Debug for SubDistributedJobDataSynchronizationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubDistributedJobDataSynchronizationStatus",
+            "status error_message percent progress need_upgrade",
+            (
+                &self.status,
+                &self.error_message,
+                &self.percent,
+                &self.progress,
+                &self.need_upgrade,
+            ),
+        )
+    }
+}
+
 impl Object for SubDistributedJobDataSynchronizationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage Percent Progress NeedUpgrade",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.need_upgrade,
+                ),
+            )
     }
 }
 
@@ -1907,7 +2417,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The state of the ETL step.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataEtlStatus {
@@ -1946,17 +2455,39 @@ impl Default for DataEtlStatus {
     }
 }
 
+impl fmt::Debug for DataEtlStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataEtlStatus",
+            "status error_message percent progress need_upgrade",
+            (
+                &self.status,
+                &self.error_message,
+                &self.percent,
+                &self.progress,
+                &self.need_upgrade,
+            ),
+        )
+    }
+}
+
 impl Object for DataEtlStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage Percent Progress NeedUpgrade",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.need_upgrade,
+                ),
+            )
     }
 }
 
@@ -1967,7 +2498,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How fast data is carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Performance {
@@ -1988,14 +2518,17 @@ impl Default for Performance {
     }
 }
 
+impl fmt::Debug for Performance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Performance", "rps flow", (&self.rps, &self.flow))
+    }
+}
+
 impl Object for Performance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Rps" => value.read(&mut self.rps),
-            "Flow" => value.read(&mut self.flow),
-            _ => value.skip(),
-        }
+        value.place(name, "Rps Flow", (&mut self.rps, &mut self.flow))
     }
 }
 
@@ -2005,7 +2538,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The job in the reverse direction.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJob {
@@ -2219,64 +2751,154 @@ impl Default for ReverseJob {
     }
 }
 
+impl fmt::Debug for ReverseJob {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJob",
+            "dts_instance_id dts_job_id dts_job_name group_id database_count dts_job_class \
+                dts_job_direction synchronization_direction pay_type expire_time create_time \
+                finish_time source_endpoint destination_endpoint db_object migration_mode status \
+                error_message delay tag_list checkpoint precheck_status \
+                structure_initialization_status data_initialization_status \
+                data_synchronization_status data_etl_status performance reverse_job reserved \
+                subscription_host subscribe_topic consumption_checkpoint begin_timestamp \
+                end_timestamp consumption_client dest_net_type subscription_data_type app_name \
+                etl_calculator retry_state origin_type job_type is_demo_job task_type min_du \
+                max_du",
+            fields::And(
+                (
+                    &self.dts_instance_id,
+                    &self.dts_job_id,
+                    &self.dts_job_name,
+                    &self.group_id,
+                    &self.database_count,
+                    &self.dts_job_class,
+                    &self.dts_job_direction,
+                    &self.synchronization_direction,
+                    &self.pay_type,
+                    &self.expire_time,
+                    &self.create_time,
+                    &self.finish_time,
+                    &self.source_endpoint,
+                    &self.destination_endpoint,
+                    &self.db_object,
+                    &self.migration_mode,
+                ),
+                fields::And(
+                    (
+                        &self.status,
+                        &self.error_message,
+                        &self.delay,
+                        &self.tag_list,
+                        &self.checkpoint,
+                        &self.precheck_status,
+                        &self.structure_initialization_status,
+                        &self.data_initialization_status,
+                        &self.data_synchronization_status,
+                        &self.data_etl_status,
+                        &self.performance,
+                        &self.reverse_job,
+                        &self.reserved,
+                        &self.subscription_host,
+                        &self.subscribe_topic,
+                        &self.consumption_checkpoint,
+                    ),
+                    (
+                        &self.begin_timestamp,
+                        &self.end_timestamp,
+                        &self.consumption_client,
+                        &self.dest_net_type,
+                        &self.subscription_data_type,
+                        &self.app_name,
+                        &self.etl_calculator,
+                        &self.retry_state,
+                        &self.origin_type,
+                        &self.job_type,
+                        &self.is_demo_job,
+                        &self.task_type,
+                        &self.min_du,
+                        &self.max_du,
+                    ),
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJob {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DtsInstanceID" => value.read(&mut self.dts_instance_id),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "DtsJobName" => value.read(&mut self.dts_job_name),
-            "GroupId" => value.read(&mut self.group_id),
-            "DatabaseCount" => value.read(&mut self.database_count),
-            "DtsJobClass" => value.read(&mut self.dts_job_class),
-            "DtsJobDirection" => value.read(&mut self.dts_job_direction),
-            "SynchronizationDirection" => value.read(&mut self.synchronization_direction),
-            "PayType" => value.read(&mut self.pay_type),
-            "ExpireTime" => value.read(&mut self.expire_time),
-            "CreateTime" => value.read(&mut self.create_time),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "SourceEndpoint" => value.read(&mut self.source_endpoint),
-            "DestinationEndpoint" => value.read(&mut self.destination_endpoint),
-            "DbObject" => value.read(&mut self.db_object),
-            "MigrationMode" => value.read(&mut self.migration_mode),
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Delay" => value.read(&mut self.delay),
-            "TagList" => value.read(&mut self.tag_list),
-            "Checkpoint" => value.read(&mut self.checkpoint),
-            "PrecheckStatus" => value.read(&mut self.precheck_status),
-            "StructureInitializationStatus" => {
-                value.read(&mut self.structure_initialization_status)
-            }
-            "DataInitializationStatus" => {
-                value.read(&mut self.data_initialization_status)
-            }
-            "DataSynchronizationStatus" => {
-                value.read(&mut self.data_synchronization_status)
-            }
-            "DataEtlStatus" => value.read(&mut self.data_etl_status),
-            "Performance" => value.read(&mut self.performance),
-            "ReverseJob" => value.read(&mut self.reverse_job),
-            "Reserved" => value.read(&mut self.reserved),
-            "SubscriptionHost" => value.read(&mut self.subscription_host),
-            "SubscribeTopic" => value.read(&mut self.subscribe_topic),
-            "ConsumptionCheckpoint" => value.read(&mut self.consumption_checkpoint),
-            "BeginTimestamp" => value.read(&mut self.begin_timestamp),
-            "EndTimestamp" => value.read(&mut self.end_timestamp),
-            "ConsumptionClient" => value.read(&mut self.consumption_client),
-            "DestNetType" => value.read(&mut self.dest_net_type),
-            "SubscriptionDataType" => value.read(&mut self.subscription_data_type),
-            "AppName" => value.read(&mut self.app_name),
-            "EtlCalculator" => value.read(&mut self.etl_calculator),
-            "RetryState" => value.read(&mut self.retry_state),
-            "OriginType" => value.read(&mut self.origin_type),
-            "JobType" => value.read(&mut self.job_type),
-            "IsDemoJob" => value.read(&mut self.is_demo_job),
-            "TaskType" => value.read(&mut self.task_type),
-            "MinDu" => value.read(&mut self.min_du),
-            "MaxDu" => value.read(&mut self.max_du),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DtsInstanceID DtsJobId DtsJobName GroupId DatabaseCount DtsJobClass \
+                DtsJobDirection SynchronizationDirection PayType ExpireTime CreateTime \
+                FinishTime SourceEndpoint DestinationEndpoint DbObject MigrationMode Status \
+                ErrorMessage Delay TagList Checkpoint PrecheckStatus \
+                StructureInitializationStatus DataInitializationStatus DataSynchronizationStatus \
+                DataEtlStatus Performance ReverseJob Reserved SubscriptionHost SubscribeTopic \
+                ConsumptionCheckpoint BeginTimestamp EndTimestamp ConsumptionClient DestNetType \
+                SubscriptionDataType AppName EtlCalculator RetryState OriginType JobType \
+                IsDemoJob TaskType MinDu MaxDu",
+                fields::And(
+                    (
+                        &mut self.dts_instance_id,
+                        &mut self.dts_job_id,
+                        &mut self.dts_job_name,
+                        &mut self.group_id,
+                        &mut self.database_count,
+                        &mut self.dts_job_class,
+                        &mut self.dts_job_direction,
+                        &mut self.synchronization_direction,
+                        &mut self.pay_type,
+                        &mut self.expire_time,
+                        &mut self.create_time,
+                        &mut self.finish_time,
+                        &mut self.source_endpoint,
+                        &mut self.destination_endpoint,
+                        &mut self.db_object,
+                        &mut self.migration_mode,
+                    ),
+                    fields::And(
+                        (
+                            &mut self.status,
+                            &mut self.error_message,
+                            &mut self.delay,
+                            &mut self.tag_list,
+                            &mut self.checkpoint,
+                            &mut self.precheck_status,
+                            &mut self.structure_initialization_status,
+                            &mut self.data_initialization_status,
+                            &mut self.data_synchronization_status,
+                            &mut self.data_etl_status,
+                            &mut self.performance,
+                            &mut self.reverse_job,
+                            &mut self.reserved,
+                            &mut self.subscription_host,
+                            &mut self.subscribe_topic,
+                            &mut self.consumption_checkpoint,
+                        ),
+                        (
+                            &mut self.begin_timestamp,
+                            &mut self.end_timestamp,
+                            &mut self.consumption_client,
+                            &mut self.dest_net_type,
+                            &mut self.subscription_data_type,
+                            &mut self.app_name,
+                            &mut self.etl_calculator,
+                            &mut self.retry_state,
+                            &mut self.origin_type,
+                            &mut self.job_type,
+                            &mut self.is_demo_job,
+                            &mut self.task_type,
+                            &mut self.min_du,
+                            &mut self.max_du,
+                        ),
+                    ),
+                ),
+            )
     }
 }
 
@@ -2305,7 +2927,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobSourceEndpoint {
@@ -2379,24 +3000,55 @@ impl Default for ReverseJobSourceEndpoint {
     }
 }
 
+impl fmt::Debug for ReverseJobSourceEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobSourceEndpoint",
+            "instance_id region instance_type engine_name ip port database_name oracle_sid \
+                user_name ssl_solution_enum role_name aliyun_uid",
+            (
+                &self.instance_id,
+                &self.region,
+                &self.instance_type,
+                &self.engine_name,
+                &self.ip,
+                &self.port,
+                &self.database_name,
+                &self.oracle_sid,
+                &self.user_name,
+                &self.ssl_solution_enum,
+                &self.role_name,
+                &self.aliyun_uid,
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJobSourceEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Region" => value.read(&mut self.region),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "EngineName" => value.read(&mut self.engine_name),
-            "Ip" => value.read(&mut self.ip),
-            "Port" => value.read(&mut self.port),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "UserName" => value.read(&mut self.user_name),
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "RoleName" => value.read(&mut self.role_name),
-            "AliyunUid" => value.read(&mut self.aliyun_uid),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "InstanceID Region InstanceType EngineName Ip Port DatabaseName OracleSID \
+                UserName SslSolutionEnum RoleName AliyunUid",
+                (
+                    &mut self.instance_id,
+                    &mut self.region,
+                    &mut self.instance_type,
+                    &mut self.engine_name,
+                    &mut self.ip,
+                    &mut self.port,
+                    &mut self.database_name,
+                    &mut self.oracle_sid,
+                    &mut self.user_name,
+                    &mut self.ssl_solution_enum,
+                    &mut self.role_name,
+                    &mut self.aliyun_uid,
+                ),
+            )
     }
 }
 
@@ -2410,7 +3062,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobDestinationEndpoint {
@@ -2484,24 +3135,55 @@ impl Default for ReverseJobDestinationEndpoint {
     }
 }
 
+impl fmt::Debug for ReverseJobDestinationEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobDestinationEndpoint",
+            "instance_id region instance_type engine_name ip port database_name oracle_sid \
+                user_name ssl_solution_enum role_name aliyun_uid",
+            (
+                &self.instance_id,
+                &self.region,
+                &self.instance_type,
+                &self.engine_name,
+                &self.ip,
+                &self.port,
+                &self.database_name,
+                &self.oracle_sid,
+                &self.user_name,
+                &self.ssl_solution_enum,
+                &self.role_name,
+                &self.aliyun_uid,
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJobDestinationEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Region" => value.read(&mut self.region),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "EngineName" => value.read(&mut self.engine_name),
-            "Ip" => value.read(&mut self.ip),
-            "Port" => value.read(&mut self.port),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "UserName" => value.read(&mut self.user_name),
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "RoleName" => value.read(&mut self.role_name),
-            "AliyunUid" => value.read(&mut self.aliyun_uid),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "InstanceID Region InstanceType EngineName Ip Port DatabaseName OracleSID \
+                UserName SslSolutionEnum RoleName AliyunUid",
+                (
+                    &mut self.instance_id,
+                    &mut self.region,
+                    &mut self.instance_type,
+                    &mut self.engine_name,
+                    &mut self.ip,
+                    &mut self.port,
+                    &mut self.database_name,
+                    &mut self.oracle_sid,
+                    &mut self.user_name,
+                    &mut self.ssl_solution_enum,
+                    &mut self.role_name,
+                    &mut self.aliyun_uid,
+                ),
+            )
     }
 }
 
@@ -2515,7 +3197,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobMigrationMode {
@@ -2549,18 +3230,39 @@ impl Default for ReverseJobMigrationMode {
     }
 }
 
+impl fmt::Debug for ReverseJobMigrationMode {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobMigrationMode",
+            "structure_initialization data_initialization data_synchronization \
+                data_extract_transform_load",
+            (
+                &self.structure_initialization,
+                &self.data_initialization,
+                &self.data_synchronization,
+                &self.data_extract_transform_load,
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJobMigrationMode {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "StructureInitialization" => value.read(&mut self.structure_initialization),
-            "DataInitialization" => value.read(&mut self.data_initialization),
-            "DataSynchronization" => value.read(&mut self.data_synchronization),
-            "DataExtractTransformLoad" => {
-                value.read(&mut self.data_extract_transform_load)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "StructureInitialization DataInitialization DataSynchronization \
+                DataExtractTransformLoad",
+                (
+                    &mut self.structure_initialization,
+                    &mut self.data_initialization,
+                    &mut self.data_synchronization,
+                    &mut self.data_extract_transform_load,
+                ),
+            )
     }
 }
 
@@ -2572,7 +3274,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobTagList {
@@ -2651,25 +3352,57 @@ impl Default for ReverseJobTagList {
     }
 }
 
+impl fmt::Debug for ReverseJobTagList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobTagList",
+            "id gmt_create gmt_modified resource_id resource_type region_id ali_uid tag_key \
+                tag_value tag_category src_region scope creator",
+            (
+                &self.id,
+                &self.gmt_create,
+                &self.gmt_modified,
+                &self.resource_id,
+                &self.resource_type,
+                &self.region_id,
+                &self.ali_uid,
+                &self.tag_key,
+                &self.tag_value,
+                &self.tag_category,
+                &self.src_region,
+                &self.scope,
+                &self.creator,
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJobTagList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "GmtCreate" => value.read(&mut self.gmt_create),
-            "GmtModified" => value.read(&mut self.gmt_modified),
-            "ResourceId" => value.read(&mut self.resource_id),
-            "ResourceType" => value.read(&mut self.resource_type),
-            "RegionId" => value.read(&mut self.region_id),
-            "AliUid" => value.read(&mut self.ali_uid),
-            "TagKey" => value.read(&mut self.tag_key),
-            "TagValue" => value.read(&mut self.tag_value),
-            "TagCategory" => value.read(&mut self.tag_category),
-            "SrcRegion" => value.read(&mut self.src_region),
-            "Scope" => value.read(&mut self.scope),
-            "Creator" => value.read(&mut self.creator),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id GmtCreate GmtModified ResourceId ResourceType RegionId AliUid TagKey TagValue \
+                TagCategory SrcRegion Scope Creator",
+                (
+                    &mut self.id,
+                    &mut self.gmt_create,
+                    &mut self.gmt_modified,
+                    &mut self.resource_id,
+                    &mut self.resource_type,
+                    &mut self.region_id,
+                    &mut self.ali_uid,
+                    &mut self.tag_key,
+                    &mut self.tag_value,
+                    &mut self.tag_category,
+                    &mut self.src_region,
+                    &mut self.scope,
+                    &mut self.creator,
+                ),
+            )
     }
 }
 
@@ -2683,7 +3416,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobPrecheckStatus {
@@ -2715,16 +3447,32 @@ impl Default for ReverseJobPrecheckStatus {
     }
 }
 
+impl fmt::Debug for ReverseJobPrecheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobPrecheckStatus",
+            "status percent error_message detail",
+            (&self.status, &self.percent, &self.error_message, &self.detail),
+        )
+    }
+}
+
 impl Object for ReverseJobPrecheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Detail" => value.read(&mut self.detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Detail",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.detail,
+                ),
+            )
     }
 }
 
@@ -2735,7 +3483,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobPrecheckStatusDetail {
@@ -2774,17 +3521,39 @@ impl Default for ReverseJobPrecheckStatusDetail {
     }
 }
 
+impl fmt::Debug for ReverseJobPrecheckStatusDetail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobPrecheckStatusDetail",
+            "check_item check_item_description check_result failed_reason repair_method",
+            (
+                &self.check_item,
+                &self.check_item_description,
+                &self.check_result,
+                &self.failed_reason,
+                &self.repair_method,
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJobPrecheckStatusDetail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CheckItem" => value.read(&mut self.check_item),
-            "CheckItemDescription" => value.read(&mut self.check_item_description),
-            "CheckResult" => value.read(&mut self.check_result),
-            "FailedReason" => value.read(&mut self.failed_reason),
-            "RepairMethod" => value.read(&mut self.repair_method),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CheckItem CheckItemDescription CheckResult FailedReason RepairMethod",
+                (
+                    &mut self.check_item,
+                    &mut self.check_item_description,
+                    &mut self.check_result,
+                    &mut self.failed_reason,
+                    &mut self.repair_method,
+                ),
+            )
     }
 }
 
@@ -2796,7 +3565,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobStructureInitializationStatus {
@@ -2835,17 +3603,39 @@ impl Default for ReverseJobStructureInitializationStatus {
     }
 }
 
+impl fmt::Debug for ReverseJobStructureInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobStructureInitializationStatus",
+            "status error_message percent progress need_upgrade",
+            (
+                &self.status,
+                &self.error_message,
+                &self.percent,
+                &self.progress,
+                &self.need_upgrade,
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJobStructureInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage Percent Progress NeedUpgrade",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.need_upgrade,
+                ),
+            )
     }
 }
 
@@ -2857,7 +3647,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobDataInitializationStatus {
@@ -2896,17 +3685,39 @@ impl Default for ReverseJobDataInitializationStatus {
     }
 }
 
+impl fmt::Debug for ReverseJobDataInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobDataInitializationStatus",
+            "status error_message percent progress need_upgrade",
+            (
+                &self.status,
+                &self.error_message,
+                &self.percent,
+                &self.progress,
+                &self.need_upgrade,
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJobDataInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage Percent Progress NeedUpgrade",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.need_upgrade,
+                ),
+            )
     }
 }
 
@@ -2918,7 +3729,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobDataSynchronizationStatus {
@@ -2957,17 +3767,39 @@ impl Default for ReverseJobDataSynchronizationStatus {
     }
 }
 
+impl fmt::Debug for ReverseJobDataSynchronizationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobDataSynchronizationStatus",
+            "status error_message percent progress need_upgrade",
+            (
+                &self.status,
+                &self.error_message,
+                &self.percent,
+                &self.progress,
+                &self.need_upgrade,
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJobDataSynchronizationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage Percent Progress NeedUpgrade",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.need_upgrade,
+                ),
+            )
     }
 }
 
@@ -2979,7 +3811,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The state of the ETL step.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobDataEtlStatus {
@@ -3018,17 +3849,39 @@ impl Default for ReverseJobDataEtlStatus {
     }
 }
 
+impl fmt::Debug for ReverseJobDataEtlStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobDataEtlStatus",
+            "status error_message percent progress need_upgrade",
+            (
+                &self.status,
+                &self.error_message,
+                &self.percent,
+                &self.progress,
+                &self.need_upgrade,
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJobDataEtlStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage Percent Progress NeedUpgrade",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.need_upgrade,
+                ),
+            )
     }
 }
 
@@ -3039,7 +3892,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How fast data is carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobPerformance {
@@ -3060,14 +3912,17 @@ impl Default for ReverseJobPerformance {
     }
 }
 
+impl fmt::Debug for ReverseJobPerformance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "ReverseJobPerformance", "rps flow", (&self.rps, &self.flow))
+    }
+}
+
 impl Object for ReverseJobPerformance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Rps" => value.read(&mut self.rps),
-            "Flow" => value.read(&mut self.flow),
-            _ => value.skip(),
-        }
+        value.place(name, "Rps Flow", (&mut self.rps, &mut self.flow))
     }
 }
 
@@ -3077,7 +3932,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The addresses that change data is consumed from.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobSubscriptionHost {
@@ -3106,15 +3960,27 @@ impl Default for ReverseJobSubscriptionHost {
     }
 }
 
+impl fmt::Debug for ReverseJobSubscriptionHost {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobSubscriptionHost",
+            "public_host private_host vpc_host",
+            (&self.public_host, &self.private_host, &self.vpc_host),
+        )
+    }
+}
+
 impl Object for ReverseJobSubscriptionHost {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PublicHost" => value.read(&mut self.public_host),
-            "PrivateHost" => value.read(&mut self.private_host),
-            "VpcHost" => value.read(&mut self.vpc_host),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PublicHost PrivateHost VpcHost",
+                (&mut self.public_host, &mut self.private_host, &mut self.vpc_host),
+            )
     }
 }
 
@@ -3125,7 +3991,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which kinds of changes are tracked.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobSubscriptionDataType {
@@ -3146,14 +4011,22 @@ impl Default for ReverseJobSubscriptionDataType {
     }
 }
 
+impl fmt::Debug for ReverseJobSubscriptionDataType {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobSubscriptionDataType",
+            "ddl dml",
+            (&self.ddl, &self.dml),
+        )
+    }
+}
+
 impl Object for ReverseJobSubscriptionDataType {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Ddl" => value.read(&mut self.ddl),
-            "Dml" => value.read(&mut self.dml),
-            _ => value.skip(),
-        }
+        value.place(name, "Ddl Dml", (&mut self.ddl, &mut self.dml))
     }
 }
 
@@ -3163,7 +4036,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How retries stand.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobRetryState {
@@ -3217,20 +4089,46 @@ impl Default for ReverseJobRetryState {
     }
 }
 
+impl fmt::Debug for ReverseJobRetryState {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobRetryState",
+            "job_id max_retry_time retry_time retry_count retrying module retry_target \
+                err_msg",
+            (
+                &self.job_id,
+                &self.max_retry_time,
+                &self.retry_time,
+                &self.retry_count,
+                &self.retrying,
+                &self.module,
+                &self.retry_target,
+                &self.err_msg,
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJobRetryState {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "JobId" => value.read(&mut self.job_id),
-            "MaxRetryTime" => value.read(&mut self.max_retry_time),
-            "RetryTime" => value.read(&mut self.retry_time),
-            "RetryCount" => value.read(&mut self.retry_count),
-            "Retrying" => value.read(&mut self.retrying),
-            "Module" => value.read(&mut self.module),
-            "RetryTarget" => value.read(&mut self.retry_target),
-            "ErrMsg" => value.read(&mut self.err_msg),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "JobId MaxRetryTime RetryTime RetryCount Retrying Module RetryTarget ErrMsg",
+                (
+                    &mut self.job_id,
+                    &mut self.max_retry_time,
+                    &mut self.retry_time,
+                    &mut self.retry_count,
+                    &mut self.retrying,
+                    &mut self.module,
+                    &mut self.retry_target,
+                    &mut self.err_msg,
+                ),
+            )
     }
 }
 
@@ -3242,7 +4140,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The addresses that change data is consumed from.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobSubscriptionHost {
@@ -3271,15 +4168,27 @@ impl Default for SubDistributedJobSubscriptionHost {
     }
 }
 
+impl fmt::Debug for SubDistributedJobSubscriptionHost {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubDistributedJobSubscriptionHost",
+            "public_host private_host vpc_host",
+            (&self.public_host, &self.private_host, &self.vpc_host),
+        )
+    }
+}
+
 impl Object for SubDistributedJobSubscriptionHost {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PublicHost" => value.read(&mut self.public_host),
-            "PrivateHost" => value.read(&mut self.private_host),
-            "VpcHost" => value.read(&mut self.vpc_host),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PublicHost PrivateHost VpcHost",
+                (&mut self.public_host, &mut self.private_host, &mut self.vpc_host),
+            )
     }
 }
 
@@ -3290,7 +4199,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which kinds of changes are tracked.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobSubscriptionDataType {
@@ -3311,14 +4219,22 @@ impl Default for SubDistributedJobSubscriptionDataType {
     }
 }
 
+impl fmt::Debug for SubDistributedJobSubscriptionDataType {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubDistributedJobSubscriptionDataType",
+            "ddl dml",
+            (&self.ddl, &self.dml),
+        )
+    }
+}
+
 impl Object for SubDistributedJobSubscriptionDataType {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Ddl" => value.read(&mut self.ddl),
-            "Dml" => value.read(&mut self.dml),
-            _ => value.skip(),
-        }
+        value.place(name, "Ddl Dml", (&mut self.ddl, &mut self.dml))
     }
 }
 
@@ -3328,7 +4244,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How retries stand.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobRetryState {
@@ -3382,20 +4297,46 @@ impl Default for SubDistributedJobRetryState {
     }
 }
 
+impl fmt::Debug for SubDistributedJobRetryState {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubDistributedJobRetryState",
+            "job_id max_retry_time retry_time retry_count retrying module retry_target \
+                err_msg",
+            (
+                &self.job_id,
+                &self.max_retry_time,
+                &self.retry_time,
+                &self.retry_count,
+                &self.retrying,
+                &self.module,
+                &self.retry_target,
+                &self.err_msg,
+            ),
+        )
+    }
+}
+
 impl Object for SubDistributedJobRetryState {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "JobId" => value.read(&mut self.job_id),
-            "MaxRetryTime" => value.read(&mut self.max_retry_time),
-            "RetryTime" => value.read(&mut self.retry_time),
-            "RetryCount" => value.read(&mut self.retry_count),
-            "Retrying" => value.read(&mut self.retrying),
-            "Module" => value.read(&mut self.module),
-            "RetryTarget" => value.read(&mut self.retry_target),
-            "ErrMsg" => value.read(&mut self.err_msg),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "JobId MaxRetryTime RetryTime RetryCount Retrying Module RetryTarget ErrMsg",
+                (
+                    &mut self.job_id,
+                    &mut self.max_retry_time,
+                    &mut self.retry_time,
+                    &mut self.retry_count,
+                    &mut self.retrying,
+                    &mut self.module,
+                    &mut self.retry_target,
+                    &mut self.err_msg,
+                ),
+            )
     }
 }
 
@@ -3407,7 +4348,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJob {
@@ -3622,65 +4562,156 @@ impl Default for SubSyncJob {
     }
 }
 
+impl fmt::Debug for SubSyncJob {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJob",
+            "sub_sync_job dts_instance_id dts_job_id dts_job_name group_id database_count \
+                dts_job_class dts_job_direction synchronization_direction pay_type expire_time \
+                create_time finish_time source_endpoint destination_endpoint db_object \
+                migration_mode status error_message delay tag_list checkpoint precheck_status \
+                structure_initialization_status data_initialization_status \
+                data_synchronization_status data_etl_status performance reverse_job reserved \
+                subscription_host subscribe_topic consumption_checkpoint begin_timestamp \
+                end_timestamp consumption_client dest_net_type subscription_data_type app_name \
+                etl_calculator retry_state origin_type job_type is_demo_job task_type min_du \
+                max_du",
+            fields::And(
+                (
+                    &self.sub_sync_job,
+                    &self.dts_instance_id,
+                    &self.dts_job_id,
+                    &self.dts_job_name,
+                    &self.group_id,
+                    &self.database_count,
+                    &self.dts_job_class,
+                    &self.dts_job_direction,
+                    &self.synchronization_direction,
+                    &self.pay_type,
+                    &self.expire_time,
+                    &self.create_time,
+                    &self.finish_time,
+                    &self.source_endpoint,
+                    &self.destination_endpoint,
+                    &self.db_object,
+                ),
+                fields::And(
+                    (
+                        &self.migration_mode,
+                        &self.status,
+                        &self.error_message,
+                        &self.delay,
+                        &self.tag_list,
+                        &self.checkpoint,
+                        &self.precheck_status,
+                        &self.structure_initialization_status,
+                        &self.data_initialization_status,
+                        &self.data_synchronization_status,
+                        &self.data_etl_status,
+                        &self.performance,
+                        &self.reverse_job,
+                        &self.reserved,
+                        &self.subscription_host,
+                        &self.subscribe_topic,
+                    ),
+                    (
+                        &self.consumption_checkpoint,
+                        &self.begin_timestamp,
+                        &self.end_timestamp,
+                        &self.consumption_client,
+                        &self.dest_net_type,
+                        &self.subscription_data_type,
+                        &self.app_name,
+                        &self.etl_calculator,
+                        &self.retry_state,
+                        &self.origin_type,
+                        &self.job_type,
+                        &self.is_demo_job,
+                        &self.task_type,
+                        &self.min_du,
+                        &self.max_du,
+                    ),
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJob {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SubSyncJob" => value.read(&mut self.sub_sync_job),
-            "DtsInstanceID" => value.read(&mut self.dts_instance_id),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "DtsJobName" => value.read(&mut self.dts_job_name),
-            "GroupId" => value.read(&mut self.group_id),
-            "DatabaseCount" => value.read(&mut self.database_count),
-            "DtsJobClass" => value.read(&mut self.dts_job_class),
-            "DtsJobDirection" => value.read(&mut self.dts_job_direction),
-            "SynchronizationDirection" => value.read(&mut self.synchronization_direction),
-            "PayType" => value.read(&mut self.pay_type),
-            "ExpireTime" => value.read(&mut self.expire_time),
-            "CreateTime" => value.read(&mut self.create_time),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "SourceEndpoint" => value.read(&mut self.source_endpoint),
-            "DestinationEndpoint" => value.read(&mut self.destination_endpoint),
-            "DbObject" => value.read(&mut self.db_object),
-            "MigrationMode" => value.read(&mut self.migration_mode),
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Delay" => value.read(&mut self.delay),
-            "TagList" => value.read(&mut self.tag_list),
-            "Checkpoint" => value.read(&mut self.checkpoint),
-            "PrecheckStatus" => value.read(&mut self.precheck_status),
-            "StructureInitializationStatus" => {
-                value.read(&mut self.structure_initialization_status)
-            }
-            "DataInitializationStatus" => {
-                value.read(&mut self.data_initialization_status)
-            }
-            "DataSynchronizationStatus" => {
-                value.read(&mut self.data_synchronization_status)
-            }
-            "DataEtlStatus" => value.read(&mut self.data_etl_status),
-            "Performance" => value.read(&mut self.performance),
-            "ReverseJob" => value.read(&mut self.reverse_job),
-            "Reserved" => value.read(&mut self.reserved),
-            "SubscriptionHost" => value.read(&mut self.subscription_host),
-            "SubscribeTopic" => value.read(&mut self.subscribe_topic),
-            "ConsumptionCheckpoint" => value.read(&mut self.consumption_checkpoint),
-            "BeginTimestamp" => value.read(&mut self.begin_timestamp),
-            "EndTimestamp" => value.read(&mut self.end_timestamp),
-            "ConsumptionClient" => value.read(&mut self.consumption_client),
-            "DestNetType" => value.read(&mut self.dest_net_type),
-            "SubscriptionDataType" => value.read(&mut self.subscription_data_type),
-            "AppName" => value.read(&mut self.app_name),
-            "EtlCalculator" => value.read(&mut self.etl_calculator),
-            "RetryState" => value.read(&mut self.retry_state),
-            "OriginType" => value.read(&mut self.origin_type),
-            "JobType" => value.read(&mut self.job_type),
-            "IsDemoJob" => value.read(&mut self.is_demo_job),
-            "TaskType" => value.read(&mut self.task_type),
-            "MinDu" => value.read(&mut self.min_du),
-            "MaxDu" => value.read(&mut self.max_du),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SubSyncJob DtsInstanceID DtsJobId DtsJobName GroupId DatabaseCount DtsJobClass \
+                DtsJobDirection SynchronizationDirection PayType ExpireTime CreateTime \
+                FinishTime SourceEndpoint DestinationEndpoint DbObject MigrationMode Status \
+                ErrorMessage Delay TagList Checkpoint PrecheckStatus \
+                StructureInitializationStatus DataInitializationStatus DataSynchronizationStatus \
+                DataEtlStatus Performance ReverseJob Reserved SubscriptionHost SubscribeTopic \
+                ConsumptionCheckpoint BeginTimestamp EndTimestamp ConsumptionClient DestNetType \
+                SubscriptionDataType AppName EtlCalculator RetryState OriginType JobType \
+                IsDemoJob TaskType MinDu MaxDu",
+                fields::And(
+                    (
+                        &mut self.sub_sync_job,
+                        &mut self.dts_instance_id,
+                        &mut self.dts_job_id,
+                        &mut self.dts_job_name,
+                        &mut self.group_id,
+                        &mut self.database_count,
+                        &mut self.dts_job_class,
+                        &mut self.dts_job_direction,
+                        &mut self.synchronization_direction,
+                        &mut self.pay_type,
+                        &mut self.expire_time,
+                        &mut self.create_time,
+                        &mut self.finish_time,
+                        &mut self.source_endpoint,
+                        &mut self.destination_endpoint,
+                        &mut self.db_object,
+                    ),
+                    fields::And(
+                        (
+                            &mut self.migration_mode,
+                            &mut self.status,
+                            &mut self.error_message,
+                            &mut self.delay,
+                            &mut self.tag_list,
+                            &mut self.checkpoint,
+                            &mut self.precheck_status,
+                            &mut self.structure_initialization_status,
+                            &mut self.data_initialization_status,
+                            &mut self.data_synchronization_status,
+                            &mut self.data_etl_status,
+                            &mut self.performance,
+                            &mut self.reverse_job,
+                            &mut self.reserved,
+                            &mut self.subscription_host,
+                            &mut self.subscribe_topic,
+                        ),
+                        (
+                            &mut self.consumption_checkpoint,
+                            &mut self.begin_timestamp,
+                            &mut self.end_timestamp,
+                            &mut self.consumption_client,
+                            &mut self.dest_net_type,
+                            &mut self.subscription_data_type,
+                            &mut self.app_name,
+                            &mut self.etl_calculator,
+                            &mut self.retry_state,
+                            &mut self.origin_type,
+                            &mut self.job_type,
+                            &mut self.is_demo_job,
+                            &mut self.task_type,
+                            &mut self.min_du,
+                            &mut self.max_du,
+                        ),
+                    ),
+                ),
+            )
     }
 }
 
@@ -3710,7 +4741,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobSourceEndpoint {
@@ -3784,24 +4814,55 @@ impl Default for SubSyncJobSourceEndpoint {
     }
 }
 
+impl fmt::Debug for SubSyncJobSourceEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobSourceEndpoint",
+            "instance_id region instance_type engine_name ip port database_name oracle_sid \
+                user_name ssl_solution_enum role_name aliyun_uid",
+            (
+                &self.instance_id,
+                &self.region,
+                &self.instance_type,
+                &self.engine_name,
+                &self.ip,
+                &self.port,
+                &self.database_name,
+                &self.oracle_sid,
+                &self.user_name,
+                &self.ssl_solution_enum,
+                &self.role_name,
+                &self.aliyun_uid,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobSourceEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Region" => value.read(&mut self.region),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "EngineName" => value.read(&mut self.engine_name),
-            "Ip" => value.read(&mut self.ip),
-            "Port" => value.read(&mut self.port),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "UserName" => value.read(&mut self.user_name),
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "RoleName" => value.read(&mut self.role_name),
-            "AliyunUid" => value.read(&mut self.aliyun_uid),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "InstanceID Region InstanceType EngineName Ip Port DatabaseName OracleSID \
+                UserName SslSolutionEnum RoleName AliyunUid",
+                (
+                    &mut self.instance_id,
+                    &mut self.region,
+                    &mut self.instance_type,
+                    &mut self.engine_name,
+                    &mut self.ip,
+                    &mut self.port,
+                    &mut self.database_name,
+                    &mut self.oracle_sid,
+                    &mut self.user_name,
+                    &mut self.ssl_solution_enum,
+                    &mut self.role_name,
+                    &mut self.aliyun_uid,
+                ),
+            )
     }
 }
 
@@ -3815,7 +4876,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobDestinationEndpoint {
@@ -3889,24 +4949,55 @@ impl Default for SubSyncJobDestinationEndpoint {
     }
 }
 
+impl fmt::Debug for SubSyncJobDestinationEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobDestinationEndpoint",
+            "instance_id region instance_type engine_name ip port database_name oracle_sid \
+                user_name ssl_solution_enum role_name aliyun_uid",
+            (
+                &self.instance_id,
+                &self.region,
+                &self.instance_type,
+                &self.engine_name,
+                &self.ip,
+                &self.port,
+                &self.database_name,
+                &self.oracle_sid,
+                &self.user_name,
+                &self.ssl_solution_enum,
+                &self.role_name,
+                &self.aliyun_uid,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobDestinationEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Region" => value.read(&mut self.region),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "EngineName" => value.read(&mut self.engine_name),
-            "Ip" => value.read(&mut self.ip),
-            "Port" => value.read(&mut self.port),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "UserName" => value.read(&mut self.user_name),
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "RoleName" => value.read(&mut self.role_name),
-            "AliyunUid" => value.read(&mut self.aliyun_uid),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "InstanceID Region InstanceType EngineName Ip Port DatabaseName OracleSID \
+                UserName SslSolutionEnum RoleName AliyunUid",
+                (
+                    &mut self.instance_id,
+                    &mut self.region,
+                    &mut self.instance_type,
+                    &mut self.engine_name,
+                    &mut self.ip,
+                    &mut self.port,
+                    &mut self.database_name,
+                    &mut self.oracle_sid,
+                    &mut self.user_name,
+                    &mut self.ssl_solution_enum,
+                    &mut self.role_name,
+                    &mut self.aliyun_uid,
+                ),
+            )
     }
 }
 
@@ -3920,7 +5011,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobMigrationMode {
@@ -3954,18 +5044,39 @@ impl Default for SubSyncJobMigrationMode {
     }
 }
 
+impl fmt::Debug for SubSyncJobMigrationMode {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobMigrationMode",
+            "structure_initialization data_initialization data_synchronization \
+                data_extract_transform_load",
+            (
+                &self.structure_initialization,
+                &self.data_initialization,
+                &self.data_synchronization,
+                &self.data_extract_transform_load,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobMigrationMode {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "StructureInitialization" => value.read(&mut self.structure_initialization),
-            "DataInitialization" => value.read(&mut self.data_initialization),
-            "DataSynchronization" => value.read(&mut self.data_synchronization),
-            "DataExtractTransformLoad" => {
-                value.read(&mut self.data_extract_transform_load)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "StructureInitialization DataInitialization DataSynchronization \
+                DataExtractTransformLoad",
+                (
+                    &mut self.structure_initialization,
+                    &mut self.data_initialization,
+                    &mut self.data_synchronization,
+                    &mut self.data_extract_transform_load,
+                ),
+            )
     }
 }
 
@@ -3977,7 +5088,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobTagList {
@@ -4056,25 +5166,57 @@ impl Default for SubSyncJobTagList {
     }
 }
 
+impl fmt::Debug for SubSyncJobTagList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobTagList",
+            "id gmt_create gmt_modified resource_id resource_type region_id ali_uid tag_key \
+                tag_value tag_category src_region scope creator",
+            (
+                &self.id,
+                &self.gmt_create,
+                &self.gmt_modified,
+                &self.resource_id,
+                &self.resource_type,
+                &self.region_id,
+                &self.ali_uid,
+                &self.tag_key,
+                &self.tag_value,
+                &self.tag_category,
+                &self.src_region,
+                &self.scope,
+                &self.creator,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobTagList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "GmtCreate" => value.read(&mut self.gmt_create),
-            "GmtModified" => value.read(&mut self.gmt_modified),
-            "ResourceId" => value.read(&mut self.resource_id),
-            "ResourceType" => value.read(&mut self.resource_type),
-            "RegionId" => value.read(&mut self.region_id),
-            "AliUid" => value.read(&mut self.ali_uid),
-            "TagKey" => value.read(&mut self.tag_key),
-            "TagValue" => value.read(&mut self.tag_value),
-            "TagCategory" => value.read(&mut self.tag_category),
-            "SrcRegion" => value.read(&mut self.src_region),
-            "Scope" => value.read(&mut self.scope),
-            "Creator" => value.read(&mut self.creator),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id GmtCreate GmtModified ResourceId ResourceType RegionId AliUid TagKey TagValue \
+                TagCategory SrcRegion Scope Creator",
+                (
+                    &mut self.id,
+                    &mut self.gmt_create,
+                    &mut self.gmt_modified,
+                    &mut self.resource_id,
+                    &mut self.resource_type,
+                    &mut self.region_id,
+                    &mut self.ali_uid,
+                    &mut self.tag_key,
+                    &mut self.tag_value,
+                    &mut self.tag_category,
+                    &mut self.src_region,
+                    &mut self.scope,
+                    &mut self.creator,
+                ),
+            )
     }
 }
 
@@ -4088,7 +5230,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobPrecheckStatus {
@@ -4120,16 +5261,32 @@ impl Default for SubSyncJobPrecheckStatus {
     }
 }
 
+impl fmt::Debug for SubSyncJobPrecheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobPrecheckStatus",
+            "status percent error_message detail",
+            (&self.status, &self.percent, &self.error_message, &self.detail),
+        )
+    }
+}
+
 impl Object for SubSyncJobPrecheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Detail" => value.read(&mut self.detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Detail",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.detail,
+                ),
+            )
     }
 }
 
@@ -4140,7 +5297,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PrecheckStatusDetail {
@@ -4179,17 +5335,39 @@ impl Default for PrecheckStatusDetail {
     }
 }
 
+impl fmt::Debug for PrecheckStatusDetail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PrecheckStatusDetail",
+            "check_item check_item_description check_result failed_reason repair_method",
+            (
+                &self.check_item,
+                &self.check_item_description,
+                &self.check_result,
+                &self.failed_reason,
+                &self.repair_method,
+            ),
+        )
+    }
+}
+
 impl Object for PrecheckStatusDetail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CheckItem" => value.read(&mut self.check_item),
-            "CheckItemDescription" => value.read(&mut self.check_item_description),
-            "CheckResult" => value.read(&mut self.check_result),
-            "FailedReason" => value.read(&mut self.failed_reason),
-            "RepairMethod" => value.read(&mut self.repair_method),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CheckItem CheckItemDescription CheckResult FailedReason RepairMethod",
+                (
+                    &mut self.check_item,
+                    &mut self.check_item_description,
+                    &mut self.check_result,
+                    &mut self.failed_reason,
+                    &mut self.repair_method,
+                ),
+            )
     }
 }
 
@@ -4201,7 +5379,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobStructureInitializationStatus {
@@ -4240,17 +5417,39 @@ impl Default for SubSyncJobStructureInitializationStatus {
     }
 }
 
+impl fmt::Debug for SubSyncJobStructureInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobStructureInitializationStatus",
+            "status error_message percent progress need_upgrade",
+            (
+                &self.status,
+                &self.error_message,
+                &self.percent,
+                &self.progress,
+                &self.need_upgrade,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobStructureInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage Percent Progress NeedUpgrade",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.need_upgrade,
+                ),
+            )
     }
 }
 
@@ -4262,7 +5461,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobDataInitializationStatus {
@@ -4301,17 +5499,39 @@ impl Default for SubSyncJobDataInitializationStatus {
     }
 }
 
+impl fmt::Debug for SubSyncJobDataInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobDataInitializationStatus",
+            "status error_message percent progress need_upgrade",
+            (
+                &self.status,
+                &self.error_message,
+                &self.percent,
+                &self.progress,
+                &self.need_upgrade,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobDataInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage Percent Progress NeedUpgrade",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.need_upgrade,
+                ),
+            )
     }
 }
 
@@ -4323,7 +5543,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobDataSynchronizationStatus {
@@ -4362,17 +5581,39 @@ impl Default for SubSyncJobDataSynchronizationStatus {
     }
 }
 
+impl fmt::Debug for SubSyncJobDataSynchronizationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobDataSynchronizationStatus",
+            "status error_message percent progress need_upgrade",
+            (
+                &self.status,
+                &self.error_message,
+                &self.percent,
+                &self.progress,
+                &self.need_upgrade,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobDataSynchronizationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage Percent Progress NeedUpgrade",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.need_upgrade,
+                ),
+            )
     }
 }
 
@@ -4384,7 +5625,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The state of the ETL step.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobDataEtlStatus {
@@ -4423,17 +5663,39 @@ impl Default for SubSyncJobDataEtlStatus {
     }
 }
 
+impl fmt::Debug for SubSyncJobDataEtlStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobDataEtlStatus",
+            "status error_message percent progress need_upgrade",
+            (
+                &self.status,
+                &self.error_message,
+                &self.percent,
+                &self.progress,
+                &self.need_upgrade,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobDataEtlStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage Percent Progress NeedUpgrade",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.need_upgrade,
+                ),
+            )
     }
 }
 
@@ -4444,7 +5706,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How fast data is carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobPerformance {
@@ -4465,14 +5726,17 @@ impl Default for SubSyncJobPerformance {
     }
 }
 
+impl fmt::Debug for SubSyncJobPerformance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "SubSyncJobPerformance", "rps flow", (&self.rps, &self.flow))
+    }
+}
+
 impl Object for SubSyncJobPerformance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Rps" => value.read(&mut self.rps),
-            "Flow" => value.read(&mut self.flow),
-            _ => value.skip(),
-        }
+        value.place(name, "Rps Flow", (&mut self.rps, &mut self.flow))
     }
 }
 
@@ -4482,7 +5746,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The job in the reverse direction.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJob {
@@ -4690,62 +5953,149 @@ impl Default for SubSyncJobReverseJob {
     }
 }
 
+impl fmt::Debug for SubSyncJobReverseJob {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobReverseJob",
+            "dts_instance_id dts_job_id dts_job_name group_id database_count dts_job_class \
+                dts_job_direction synchronization_direction pay_type expire_time create_time \
+                finish_time source_endpoint destination_endpoint db_object migration_mode status \
+                error_message delay tag_list checkpoint precheck_status \
+                structure_initialization_status data_initialization_status \
+                data_synchronization_status data_etl_status performance reverse_job reserved \
+                subscription_host subscribe_topic consumption_checkpoint begin_timestamp \
+                end_timestamp consumption_client dest_net_type subscription_data_type app_name \
+                etl_calculator retry_state origin_type job_type is_demo_job task_type",
+            fields::And(
+                (
+                    &self.dts_instance_id,
+                    &self.dts_job_id,
+                    &self.dts_job_name,
+                    &self.group_id,
+                    &self.database_count,
+                    &self.dts_job_class,
+                    &self.dts_job_direction,
+                    &self.synchronization_direction,
+                    &self.pay_type,
+                    &self.expire_time,
+                    &self.create_time,
+                    &self.finish_time,
+                    &self.source_endpoint,
+                    &self.destination_endpoint,
+                    &self.db_object,
+                    &self.migration_mode,
+                ),
+                fields::And(
+                    (
+                        &self.status,
+                        &self.error_message,
+                        &self.delay,
+                        &self.tag_list,
+                        &self.checkpoint,
+                        &self.precheck_status,
+                        &self.structure_initialization_status,
+                        &self.data_initialization_status,
+                        &self.data_synchronization_status,
+                        &self.data_etl_status,
+                        &self.performance,
+                        &self.reverse_job,
+                        &self.reserved,
+                        &self.subscription_host,
+                        &self.subscribe_topic,
+                        &self.consumption_checkpoint,
+                    ),
+                    (
+                        &self.begin_timestamp,
+                        &self.end_timestamp,
+                        &self.consumption_client,
+                        &self.dest_net_type,
+                        &self.subscription_data_type,
+                        &self.app_name,
+                        &self.etl_calculator,
+                        &self.retry_state,
+                        &self.origin_type,
+                        &self.job_type,
+                        &self.is_demo_job,
+                        &self.task_type,
+                    ),
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobReverseJob {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DtsInstanceID" => value.read(&mut self.dts_instance_id),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "DtsJobName" => value.read(&mut self.dts_job_name),
-            "GroupId" => value.read(&mut self.group_id),
-            "DatabaseCount" => value.read(&mut self.database_count),
-            "DtsJobClass" => value.read(&mut self.dts_job_class),
-            "DtsJobDirection" => value.read(&mut self.dts_job_direction),
-            "SynchronizationDirection" => value.read(&mut self.synchronization_direction),
-            "PayType" => value.read(&mut self.pay_type),
-            "ExpireTime" => value.read(&mut self.expire_time),
-            "CreateTime" => value.read(&mut self.create_time),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "SourceEndpoint" => value.read(&mut self.source_endpoint),
-            "DestinationEndpoint" => value.read(&mut self.destination_endpoint),
-            "DbObject" => value.read(&mut self.db_object),
-            "MigrationMode" => value.read(&mut self.migration_mode),
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Delay" => value.read(&mut self.delay),
-            "TagList" => value.read(&mut self.tag_list),
-            "Checkpoint" => value.read(&mut self.checkpoint),
-            "PrecheckStatus" => value.read(&mut self.precheck_status),
-            "StructureInitializationStatus" => {
-                value.read(&mut self.structure_initialization_status)
-            }
-            "DataInitializationStatus" => {
-                value.read(&mut self.data_initialization_status)
-            }
-            "DataSynchronizationStatus" => {
-                value.read(&mut self.data_synchronization_status)
-            }
-            "DataEtlStatus" => value.read(&mut self.data_etl_status),
-            "Performance" => value.read(&mut self.performance),
-            "ReverseJob" => value.read(&mut self.reverse_job),
-            "Reserved" => value.read(&mut self.reserved),
-            "SubscriptionHost" => value.read(&mut self.subscription_host),
-            "SubscribeTopic" => value.read(&mut self.subscribe_topic),
-            "ConsumptionCheckpoint" => value.read(&mut self.consumption_checkpoint),
-            "BeginTimestamp" => value.read(&mut self.begin_timestamp),
-            "EndTimestamp" => value.read(&mut self.end_timestamp),
-            "ConsumptionClient" => value.read(&mut self.consumption_client),
-            "DestNetType" => value.read(&mut self.dest_net_type),
-            "SubscriptionDataType" => value.read(&mut self.subscription_data_type),
-            "AppName" => value.read(&mut self.app_name),
-            "EtlCalculator" => value.read(&mut self.etl_calculator),
-            "RetryState" => value.read(&mut self.retry_state),
-            "OriginType" => value.read(&mut self.origin_type),
-            "JobType" => value.read(&mut self.job_type),
-            "IsDemoJob" => value.read(&mut self.is_demo_job),
-            "TaskType" => value.read(&mut self.task_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DtsInstanceID DtsJobId DtsJobName GroupId DatabaseCount DtsJobClass \
+                DtsJobDirection SynchronizationDirection PayType ExpireTime CreateTime \
+                FinishTime SourceEndpoint DestinationEndpoint DbObject MigrationMode Status \
+                ErrorMessage Delay TagList Checkpoint PrecheckStatus \
+                StructureInitializationStatus DataInitializationStatus DataSynchronizationStatus \
+                DataEtlStatus Performance ReverseJob Reserved SubscriptionHost SubscribeTopic \
+                ConsumptionCheckpoint BeginTimestamp EndTimestamp ConsumptionClient DestNetType \
+                SubscriptionDataType AppName EtlCalculator RetryState OriginType JobType \
+                IsDemoJob TaskType",
+                fields::And(
+                    (
+                        &mut self.dts_instance_id,
+                        &mut self.dts_job_id,
+                        &mut self.dts_job_name,
+                        &mut self.group_id,
+                        &mut self.database_count,
+                        &mut self.dts_job_class,
+                        &mut self.dts_job_direction,
+                        &mut self.synchronization_direction,
+                        &mut self.pay_type,
+                        &mut self.expire_time,
+                        &mut self.create_time,
+                        &mut self.finish_time,
+                        &mut self.source_endpoint,
+                        &mut self.destination_endpoint,
+                        &mut self.db_object,
+                        &mut self.migration_mode,
+                    ),
+                    fields::And(
+                        (
+                            &mut self.status,
+                            &mut self.error_message,
+                            &mut self.delay,
+                            &mut self.tag_list,
+                            &mut self.checkpoint,
+                            &mut self.precheck_status,
+                            &mut self.structure_initialization_status,
+                            &mut self.data_initialization_status,
+                            &mut self.data_synchronization_status,
+                            &mut self.data_etl_status,
+                            &mut self.performance,
+                            &mut self.reverse_job,
+                            &mut self.reserved,
+                            &mut self.subscription_host,
+                            &mut self.subscribe_topic,
+                            &mut self.consumption_checkpoint,
+                        ),
+                        (
+                            &mut self.begin_timestamp,
+                            &mut self.end_timestamp,
+                            &mut self.consumption_client,
+                            &mut self.dest_net_type,
+                            &mut self.subscription_data_type,
+                            &mut self.app_name,
+                            &mut self.etl_calculator,
+                            &mut self.retry_state,
+                            &mut self.origin_type,
+                            &mut self.job_type,
+                            &mut self.is_demo_job,
+                            &mut self.task_type,
+                        ),
+                    ),
+                ),
+            )
     }
 }
 
@@ -4774,7 +6124,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobSourceEndpoint {
@@ -4848,24 +6197,55 @@ impl Default for SubSyncJobReverseJobSourceEndpoint {
     }
 }
 
+impl fmt::Debug for SubSyncJobReverseJobSourceEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobReverseJobSourceEndpoint",
+            "instance_id region instance_type engine_name ip port database_name oracle_sid \
+                user_name ssl_solution_enum role_name aliyun_uid",
+            (
+                &self.instance_id,
+                &self.region,
+                &self.instance_type,
+                &self.engine_name,
+                &self.ip,
+                &self.port,
+                &self.database_name,
+                &self.oracle_sid,
+                &self.user_name,
+                &self.ssl_solution_enum,
+                &self.role_name,
+                &self.aliyun_uid,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobReverseJobSourceEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Region" => value.read(&mut self.region),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "EngineName" => value.read(&mut self.engine_name),
-            "Ip" => value.read(&mut self.ip),
-            "Port" => value.read(&mut self.port),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "UserName" => value.read(&mut self.user_name),
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "RoleName" => value.read(&mut self.role_name),
-            "AliyunUid" => value.read(&mut self.aliyun_uid),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "InstanceID Region InstanceType EngineName Ip Port DatabaseName OracleSID \
+                UserName SslSolutionEnum RoleName AliyunUid",
+                (
+                    &mut self.instance_id,
+                    &mut self.region,
+                    &mut self.instance_type,
+                    &mut self.engine_name,
+                    &mut self.ip,
+                    &mut self.port,
+                    &mut self.database_name,
+                    &mut self.oracle_sid,
+                    &mut self.user_name,
+                    &mut self.ssl_solution_enum,
+                    &mut self.role_name,
+                    &mut self.aliyun_uid,
+                ),
+            )
     }
 }
 
@@ -4879,7 +6259,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobDestinationEndpoint {
@@ -4953,24 +6332,55 @@ impl Default for SubSyncJobReverseJobDestinationEndpoint {
     }
 }
 
+impl fmt::Debug for SubSyncJobReverseJobDestinationEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobReverseJobDestinationEndpoint",
+            "instance_id region instance_type engine_name ip port database_name oracle_sid \
+                user_name ssl_solution_enum role_name aliyun_uid",
+            (
+                &self.instance_id,
+                &self.region,
+                &self.instance_type,
+                &self.engine_name,
+                &self.ip,
+                &self.port,
+                &self.database_name,
+                &self.oracle_sid,
+                &self.user_name,
+                &self.ssl_solution_enum,
+                &self.role_name,
+                &self.aliyun_uid,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobReverseJobDestinationEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Region" => value.read(&mut self.region),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "EngineName" => value.read(&mut self.engine_name),
-            "Ip" => value.read(&mut self.ip),
-            "Port" => value.read(&mut self.port),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "UserName" => value.read(&mut self.user_name),
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "RoleName" => value.read(&mut self.role_name),
-            "AliyunUid" => value.read(&mut self.aliyun_uid),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "InstanceID Region InstanceType EngineName Ip Port DatabaseName OracleSID \
+                UserName SslSolutionEnum RoleName AliyunUid",
+                (
+                    &mut self.instance_id,
+                    &mut self.region,
+                    &mut self.instance_type,
+                    &mut self.engine_name,
+                    &mut self.ip,
+                    &mut self.port,
+                    &mut self.database_name,
+                    &mut self.oracle_sid,
+                    &mut self.user_name,
+                    &mut self.ssl_solution_enum,
+                    &mut self.role_name,
+                    &mut self.aliyun_uid,
+                ),
+            )
     }
 }
 
@@ -4984,7 +6394,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobMigrationMode {
@@ -5018,18 +6427,39 @@ impl Default for SubSyncJobReverseJobMigrationMode {
     }
 }
 
+impl fmt::Debug for SubSyncJobReverseJobMigrationMode {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobReverseJobMigrationMode",
+            "structure_initialization data_initialization data_synchronization \
+                data_extract_transform_load",
+            (
+                &self.structure_initialization,
+                &self.data_initialization,
+                &self.data_synchronization,
+                &self.data_extract_transform_load,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobReverseJobMigrationMode {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "StructureInitialization" => value.read(&mut self.structure_initialization),
-            "DataInitialization" => value.read(&mut self.data_initialization),
-            "DataSynchronization" => value.read(&mut self.data_synchronization),
-            "DataExtractTransformLoad" => {
-                value.read(&mut self.data_extract_transform_load)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "StructureInitialization DataInitialization DataSynchronization \
+                DataExtractTransformLoad",
+                (
+                    &mut self.structure_initialization,
+                    &mut self.data_initialization,
+                    &mut self.data_synchronization,
+                    &mut self.data_extract_transform_load,
+                ),
+            )
     }
 }
 
@@ -5042,7 +6472,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobTagList {
@@ -5121,25 +6550,57 @@ impl Default for SubSyncJobReverseJobTagList {
     }
 }
 
+impl fmt::Debug for SubSyncJobReverseJobTagList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobReverseJobTagList",
+            "id gmt_create gmt_modified resource_id resource_type region_id ali_uid tag_key \
+                tag_value tag_category src_region scope creator",
+            (
+                &self.id,
+                &self.gmt_create,
+                &self.gmt_modified,
+                &self.resource_id,
+                &self.resource_type,
+                &self.region_id,
+                &self.ali_uid,
+                &self.tag_key,
+                &self.tag_value,
+                &self.tag_category,
+                &self.src_region,
+                &self.scope,
+                &self.creator,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobReverseJobTagList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Id" => value.read(&mut self.id),
-            "GmtCreate" => value.read(&mut self.gmt_create),
-            "GmtModified" => value.read(&mut self.gmt_modified),
-            "ResourceId" => value.read(&mut self.resource_id),
-            "ResourceType" => value.read(&mut self.resource_type),
-            "RegionId" => value.read(&mut self.region_id),
-            "AliUid" => value.read(&mut self.ali_uid),
-            "TagKey" => value.read(&mut self.tag_key),
-            "TagValue" => value.read(&mut self.tag_value),
-            "TagCategory" => value.read(&mut self.tag_category),
-            "SrcRegion" => value.read(&mut self.src_region),
-            "Scope" => value.read(&mut self.scope),
-            "Creator" => value.read(&mut self.creator),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Id GmtCreate GmtModified ResourceId ResourceType RegionId AliUid TagKey TagValue \
+                TagCategory SrcRegion Scope Creator",
+                (
+                    &mut self.id,
+                    &mut self.gmt_create,
+                    &mut self.gmt_modified,
+                    &mut self.resource_id,
+                    &mut self.resource_type,
+                    &mut self.region_id,
+                    &mut self.ali_uid,
+                    &mut self.tag_key,
+                    &mut self.tag_value,
+                    &mut self.tag_category,
+                    &mut self.src_region,
+                    &mut self.scope,
+                    &mut self.creator,
+                ),
+            )
     }
 }
 
@@ -5153,7 +6614,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobPrecheckStatus {
@@ -5185,16 +6645,32 @@ impl Default for SubSyncJobReverseJobPrecheckStatus {
     }
 }
 
+impl fmt::Debug for SubSyncJobReverseJobPrecheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobReverseJobPrecheckStatus",
+            "status percent error_message detail",
+            (&self.status, &self.percent, &self.error_message, &self.detail),
+        )
+    }
+}
+
 impl Object for SubSyncJobReverseJobPrecheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Detail" => value.read(&mut self.detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Detail",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.detail,
+                ),
+            )
     }
 }
 
@@ -5205,7 +6681,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobPrecheckStatusDetail {
@@ -5244,17 +6719,39 @@ impl Default for SubSyncJobReverseJobPrecheckStatusDetail {
     }
 }
 
+impl fmt::Debug for SubSyncJobReverseJobPrecheckStatusDetail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobReverseJobPrecheckStatusDetail",
+            "check_item check_item_description check_result failed_reason repair_method",
+            (
+                &self.check_item,
+                &self.check_item_description,
+                &self.check_result,
+                &self.failed_reason,
+                &self.repair_method,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobReverseJobPrecheckStatusDetail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CheckItem" => value.read(&mut self.check_item),
-            "CheckItemDescription" => value.read(&mut self.check_item_description),
-            "CheckResult" => value.read(&mut self.check_result),
-            "FailedReason" => value.read(&mut self.failed_reason),
-            "RepairMethod" => value.read(&mut self.repair_method),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CheckItem CheckItemDescription CheckResult FailedReason RepairMethod",
+                (
+                    &mut self.check_item,
+                    &mut self.check_item_description,
+                    &mut self.check_result,
+                    &mut self.failed_reason,
+                    &mut self.repair_method,
+                ),
+            )
     }
 }
 
@@ -5266,7 +6763,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobStructureInitializationStatus {
@@ -5305,17 +6801,39 @@ impl Default for SubSyncJobReverseJobStructureInitializationStatus {
     }
 }
 
+impl fmt::Debug for SubSyncJobReverseJobStructureInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobReverseJobStructureInitializationStatus",
+            "status error_message percent progress need_upgrade",
+            (
+                &self.status,
+                &self.error_message,
+                &self.percent,
+                &self.progress,
+                &self.need_upgrade,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobReverseJobStructureInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage Percent Progress NeedUpgrade",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.need_upgrade,
+                ),
+            )
     }
 }
 
@@ -5327,7 +6845,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobDataInitializationStatus {
@@ -5366,17 +6883,39 @@ impl Default for SubSyncJobReverseJobDataInitializationStatus {
     }
 }
 
+impl fmt::Debug for SubSyncJobReverseJobDataInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobReverseJobDataInitializationStatus",
+            "status error_message percent progress need_upgrade",
+            (
+                &self.status,
+                &self.error_message,
+                &self.percent,
+                &self.progress,
+                &self.need_upgrade,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobReverseJobDataInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage Percent Progress NeedUpgrade",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.need_upgrade,
+                ),
+            )
     }
 }
 
@@ -5388,7 +6927,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobDataSynchronizationStatus {
@@ -5427,17 +6965,39 @@ impl Default for SubSyncJobReverseJobDataSynchronizationStatus {
     }
 }
 
+impl fmt::Debug for SubSyncJobReverseJobDataSynchronizationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobReverseJobDataSynchronizationStatus",
+            "status error_message percent progress need_upgrade",
+            (
+                &self.status,
+                &self.error_message,
+                &self.percent,
+                &self.progress,
+                &self.need_upgrade,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobReverseJobDataSynchronizationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage Percent Progress NeedUpgrade",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.need_upgrade,
+                ),
+            )
     }
 }
 
@@ -5449,7 +7009,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The state of the ETL step.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobDataEtlStatus {
@@ -5488,17 +7047,39 @@ impl Default for SubSyncJobReverseJobDataEtlStatus {
     }
 }
 
+impl fmt::Debug for SubSyncJobReverseJobDataEtlStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobReverseJobDataEtlStatus",
+            "status error_message percent progress need_upgrade",
+            (
+                &self.status,
+                &self.error_message,
+                &self.percent,
+                &self.progress,
+                &self.need_upgrade,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobReverseJobDataEtlStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage Percent Progress NeedUpgrade",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.need_upgrade,
+                ),
+            )
     }
 }
 
@@ -5510,7 +7091,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How fast data is carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobPerformance {
@@ -5531,14 +7111,22 @@ impl Default for SubSyncJobReverseJobPerformance {
     }
 }
 
+impl fmt::Debug for SubSyncJobReverseJobPerformance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobReverseJobPerformance",
+            "rps flow",
+            (&self.rps, &self.flow),
+        )
+    }
+}
+
 impl Object for SubSyncJobReverseJobPerformance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Rps" => value.read(&mut self.rps),
-            "Flow" => value.read(&mut self.flow),
-            _ => value.skip(),
-        }
+        value.place(name, "Rps Flow", (&mut self.rps, &mut self.flow))
     }
 }
 
@@ -5548,7 +7136,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The addresses that change data is consumed from.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobSubscriptionHost {
@@ -5577,15 +7164,27 @@ impl Default for SubSyncJobReverseJobSubscriptionHost {
     }
 }
 
+impl fmt::Debug for SubSyncJobReverseJobSubscriptionHost {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobReverseJobSubscriptionHost",
+            "public_host private_host vpc_host",
+            (&self.public_host, &self.private_host, &self.vpc_host),
+        )
+    }
+}
+
 impl Object for SubSyncJobReverseJobSubscriptionHost {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PublicHost" => value.read(&mut self.public_host),
-            "PrivateHost" => value.read(&mut self.private_host),
-            "VpcHost" => value.read(&mut self.vpc_host),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PublicHost PrivateHost VpcHost",
+                (&mut self.public_host, &mut self.private_host, &mut self.vpc_host),
+            )
     }
 }
 
@@ -5596,7 +7195,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which kinds of changes are tracked.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobSubscriptionDataType {
@@ -5617,14 +7215,22 @@ impl Default for SubSyncJobReverseJobSubscriptionDataType {
     }
 }
 
+impl fmt::Debug for SubSyncJobReverseJobSubscriptionDataType {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobReverseJobSubscriptionDataType",
+            "ddl dml",
+            (&self.ddl, &self.dml),
+        )
+    }
+}
+
 impl Object for SubSyncJobReverseJobSubscriptionDataType {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Ddl" => value.read(&mut self.ddl),
-            "Dml" => value.read(&mut self.dml),
-            _ => value.skip(),
-        }
+        value.place(name, "Ddl Dml", (&mut self.ddl, &mut self.dml))
     }
 }
 
@@ -5634,7 +7240,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How retries stand.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobRetryState {
@@ -5688,20 +7293,46 @@ impl Default for SubSyncJobReverseJobRetryState {
     }
 }
 
+impl fmt::Debug for SubSyncJobReverseJobRetryState {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobReverseJobRetryState",
+            "job_id max_retry_time retry_time retry_count retrying module retry_target \
+                err_msg",
+            (
+                &self.job_id,
+                &self.max_retry_time,
+                &self.retry_time,
+                &self.retry_count,
+                &self.retrying,
+                &self.module,
+                &self.retry_target,
+                &self.err_msg,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobReverseJobRetryState {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "JobId" => value.read(&mut self.job_id),
-            "MaxRetryTime" => value.read(&mut self.max_retry_time),
-            "RetryTime" => value.read(&mut self.retry_time),
-            "RetryCount" => value.read(&mut self.retry_count),
-            "Retrying" => value.read(&mut self.retrying),
-            "Module" => value.read(&mut self.module),
-            "RetryTarget" => value.read(&mut self.retry_target),
-            "ErrMsg" => value.read(&mut self.err_msg),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "JobId MaxRetryTime RetryTime RetryCount Retrying Module RetryTarget ErrMsg",
+                (
+                    &mut self.job_id,
+                    &mut self.max_retry_time,
+                    &mut self.retry_time,
+                    &mut self.retry_count,
+                    &mut self.retrying,
+                    &mut self.module,
+                    &mut self.retry_target,
+                    &mut self.err_msg,
+                ),
+            )
     }
 }
 
@@ -5713,7 +7344,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The addresses that change data is consumed from.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobSubscriptionHost {
@@ -5742,15 +7372,27 @@ impl Default for SubSyncJobSubscriptionHost {
     }
 }
 
+impl fmt::Debug for SubSyncJobSubscriptionHost {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobSubscriptionHost",
+            "public_host private_host vpc_host",
+            (&self.public_host, &self.private_host, &self.vpc_host),
+        )
+    }
+}
+
 impl Object for SubSyncJobSubscriptionHost {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PublicHost" => value.read(&mut self.public_host),
-            "PrivateHost" => value.read(&mut self.private_host),
-            "VpcHost" => value.read(&mut self.vpc_host),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PublicHost PrivateHost VpcHost",
+                (&mut self.public_host, &mut self.private_host, &mut self.vpc_host),
+            )
     }
 }
 
@@ -5761,7 +7403,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which kinds of changes are tracked.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobSubscriptionDataType {
@@ -5782,14 +7423,22 @@ impl Default for SubSyncJobSubscriptionDataType {
     }
 }
 
+impl fmt::Debug for SubSyncJobSubscriptionDataType {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobSubscriptionDataType",
+            "ddl dml",
+            (&self.ddl, &self.dml),
+        )
+    }
+}
+
 impl Object for SubSyncJobSubscriptionDataType {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Ddl" => value.read(&mut self.ddl),
-            "Dml" => value.read(&mut self.dml),
-            _ => value.skip(),
-        }
+        value.place(name, "Ddl Dml", (&mut self.ddl, &mut self.dml))
     }
 }
 
@@ -5799,7 +7448,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How retries stand.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobRetryState {
@@ -5853,20 +7501,46 @@ impl Default for SubSyncJobRetryState {
     }
 }
 
+impl fmt::Debug for SubSyncJobRetryState {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubSyncJobRetryState",
+            "job_id max_retry_time retry_time retry_count retrying module retry_target \
+                err_msg",
+            (
+                &self.job_id,
+                &self.max_retry_time,
+                &self.retry_time,
+                &self.retry_count,
+                &self.retrying,
+                &self.module,
+                &self.retry_target,
+                &self.err_msg,
+            ),
+        )
+    }
+}
+
 impl Object for SubSyncJobRetryState {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "JobId" => value.read(&mut self.job_id),
-            "MaxRetryTime" => value.read(&mut self.max_retry_time),
-            "RetryTime" => value.read(&mut self.retry_time),
-            "RetryCount" => value.read(&mut self.retry_count),
-            "Retrying" => value.read(&mut self.retrying),
-            "Module" => value.read(&mut self.module),
-            "RetryTarget" => value.read(&mut self.retry_target),
-            "ErrMsg" => value.read(&mut self.err_msg),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "JobId MaxRetryTime RetryTime RetryCount Retrying Module RetryTarget ErrMsg",
+                (
+                    &mut self.job_id,
+                    &mut self.max_retry_time,
+                    &mut self.retry_time,
+                    &mut self.retry_count,
+                    &mut self.retrying,
+                    &mut self.module,
+                    &mut self.retry_target,
+                    &mut self.err_msg,
+                ),
+            )
     }
 }
 
@@ -5878,7 +7552,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationStatus {
@@ -5915,17 +7588,39 @@ impl Default for DataSynchronizationStatus {
     }
 }
 
+impl fmt::Debug for DataSynchronizationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataSynchronizationStatus",
+            "status need_upgrade percent progress error_message",
+            (
+                &self.status,
+                &self.need_upgrade,
+                &self.percent,
+                &self.progress,
+                &self.error_message,
+            ),
+        )
+    }
+}
+
 impl Object for DataSynchronizationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status NeedUpgrade Percent Progress ErrorMessage",
+                (
+                    &mut self.status,
+                    &mut self.need_upgrade,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.error_message,
+                ),
+            )
     }
 }
 
@@ -5936,7 +7631,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How retries stand.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RetryState {
@@ -5990,20 +7684,46 @@ impl Default for RetryState {
     }
 }
 
+impl fmt::Debug for RetryState {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RetryState",
+            "retry_count max_retry_time err_message retry_target retry_time module job_id \
+                retrying",
+            (
+                &self.retry_count,
+                &self.max_retry_time,
+                &self.err_message,
+                &self.retry_target,
+                &self.retry_time,
+                &self.module,
+                &self.job_id,
+                &self.retrying,
+            ),
+        )
+    }
+}
+
 impl Object for RetryState {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RetryCount" => value.read(&mut self.retry_count),
-            "MaxRetryTime" => value.read(&mut self.max_retry_time),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "RetryTarget" => value.read(&mut self.retry_target),
-            "RetryTime" => value.read(&mut self.retry_time),
-            "Module" => value.read(&mut self.module),
-            "JobId" => value.read(&mut self.job_id),
-            "Retrying" => value.read(&mut self.retrying),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RetryCount MaxRetryTime ErrMessage RetryTarget RetryTime Module JobId Retrying",
+                (
+                    &mut self.retry_count,
+                    &mut self.max_retry_time,
+                    &mut self.err_message,
+                    &mut self.retry_target,
+                    &mut self.retry_time,
+                    &mut self.module,
+                    &mut self.job_id,
+                    &mut self.retrying,
+                ),
+            )
     }
 }
 
@@ -6015,7 +7735,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The channel that data is delivered through.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataDeliveryChannelInfo {
@@ -6054,17 +7773,39 @@ impl Default for DataDeliveryChannelInfo {
     }
 }
 
+impl fmt::Debug for DataDeliveryChannelInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataDeliveryChannelInfo",
+            "public_dproxy_url vpc_dproxy_url topic region partition_num",
+            (
+                &self.public_dproxy_url,
+                &self.vpc_dproxy_url,
+                &self.topic,
+                &self.region,
+                &self.partition_num,
+            ),
+        )
+    }
+}
+
 impl Object for DataDeliveryChannelInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PublicDproxyUrl" => value.read(&mut self.public_dproxy_url),
-            "VpcDproxyUrl" => value.read(&mut self.vpc_dproxy_url),
-            "Topic" => value.read(&mut self.topic),
-            "Region" => value.read(&mut self.region),
-            "PartitionNum" => value.read(&mut self.partition_num),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PublicDproxyUrl VpcDproxyUrl Topic Region PartitionNum",
+                (
+                    &mut self.public_dproxy_url,
+                    &mut self.vpc_dproxy_url,
+                    &mut self.topic,
+                    &mut self.region,
+                    &mut self.partition_num,
+                ),
+            )
     }
 }
 

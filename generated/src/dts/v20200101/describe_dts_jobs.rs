@@ -3,9 +3,11 @@
 
 //! `DescribeDtsJobs`: Lists jobs, each with its details.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 use super::types;
@@ -330,7 +332,6 @@ impl From<TagFilter> for Value {
 }
 
 /// The answer of [`DescribeDtsJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDtsJobsResponse {
@@ -400,24 +401,56 @@ impl Default for DescribeDtsJobsResponse {
     }
 }
 
+impl fmt::Debug for DescribeDtsJobsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeDtsJobsResponse",
+            "http_status_code request_id err_code success page_record_count \
+                total_record_count err_message dynamic_message page_number dynamic_code \
+                dts_job_list etl_demo_list",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.page_record_count,
+                &self.total_record_count,
+                &self.err_message,
+                &self.dynamic_message,
+                &self.page_number,
+                &self.dynamic_code,
+                &self.dts_job_list,
+                &self.etl_demo_list,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeDtsJobsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "PageRecordCount" => value.read(&mut self.page_record_count),
-            "TotalRecordCount" => value.read(&mut self.total_record_count),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "PageNumber" => value.read(&mut self.page_number),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            "DtsJobList" => value.read(&mut self.dts_job_list),
-            "EtlDemoList" => value.read(&mut self.etl_demo_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success PageRecordCount TotalRecordCount \
+                ErrMessage DynamicMessage PageNumber DynamicCode DtsJobList EtlDemoList",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.page_record_count,
+                    &mut self.total_record_count,
+                    &mut self.err_message,
+                    &mut self.dynamic_message,
+                    &mut self.page_number,
+                    &mut self.dynamic_code,
+                    &mut self.dts_job_list,
+                    &mut self.etl_demo_list,
+                ),
+            )
     }
 }
 
@@ -432,7 +465,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DtsJobList {
@@ -683,77 +715,185 @@ impl Default for DtsJobList {
     }
 }
 
+impl fmt::Debug for DtsJobList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DtsJobList",
+            "status origin_type dts_job_name delay error_message expire_time dts_job_id \
+                create_time pay_type reserved consumption_client db_object dts_job_class \
+                consumption_checkpoint end_timestamp app_name begin_timestamp dts_instance_id \
+                dts_job_direction checkpoint tag_list data_initialization_status \
+                data_synchronization_status data_etl_status destination_endpoint migration_mode \
+                performance precheck_status reverse_job source_endpoint \
+                structure_initialization_status retry_state job_type du_usage cpu_usage \
+                mem_usage dedicated_cluster_id error_details data_cloud_status resource_group_id \
+                resource_group_display_name migration_err_msg migration_err_help_doc_id \
+                migration_err_workaround migration_err_code migration_err_help_doc_key \
+                migration_err_type etl_safe_checkpoint full_data_check_status \
+                inc_data_check_status dts_bis_label min_du max_du du_real_usage \
+                structure_data_check_status",
+            fields::And(
+                (
+                    &self.status,
+                    &self.origin_type,
+                    &self.dts_job_name,
+                    &self.delay,
+                    &self.error_message,
+                    &self.expire_time,
+                    &self.dts_job_id,
+                    &self.create_time,
+                    &self.pay_type,
+                    &self.reserved,
+                    &self.consumption_client,
+                    &self.db_object,
+                    &self.dts_job_class,
+                    &self.consumption_checkpoint,
+                    &self.end_timestamp,
+                    &self.app_name,
+                ),
+                fields::And(
+                    (
+                        &self.begin_timestamp,
+                        &self.dts_instance_id,
+                        &self.dts_job_direction,
+                        &self.checkpoint,
+                        &self.tag_list,
+                        &self.data_initialization_status,
+                        &self.data_synchronization_status,
+                        &self.data_etl_status,
+                        &self.destination_endpoint,
+                        &self.migration_mode,
+                        &self.performance,
+                        &self.precheck_status,
+                        &self.reverse_job,
+                        &self.source_endpoint,
+                        &self.structure_initialization_status,
+                        &self.retry_state,
+                    ),
+                    fields::And(
+                        (
+                            &self.job_type,
+                            &self.du_usage,
+                            &self.cpu_usage,
+                            &self.mem_usage,
+                            &self.dedicated_cluster_id,
+                            &self.error_details,
+                            &self.data_cloud_status,
+                            &self.resource_group_id,
+                            &self.resource_group_display_name,
+                            &self.migration_err_msg,
+                            &self.migration_err_help_doc_id,
+                            &self.migration_err_workaround,
+                            &self.migration_err_code,
+                            &self.migration_err_help_doc_key,
+                            &self.migration_err_type,
+                            &self.etl_safe_checkpoint,
+                        ),
+                        (
+                            &self.full_data_check_status,
+                            &self.inc_data_check_status,
+                            &self.dts_bis_label,
+                            &self.min_du,
+                            &self.max_du,
+                            &self.du_real_usage,
+                            &self.structure_data_check_status,
+                        ),
+                    ),
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for DtsJobList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "OriginType" => value.read(&mut self.origin_type),
-            "DtsJobName" => value.read(&mut self.dts_job_name),
-            "Delay" => value.read(&mut self.delay),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ExpireTime" => value.read(&mut self.expire_time),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "CreateTime" => value.read(&mut self.create_time),
-            "PayType" => value.read(&mut self.pay_type),
-            "Reserved" => value.read(&mut self.reserved),
-            "ConsumptionClient" => value.read(&mut self.consumption_client),
-            "DbObject" => value.read(&mut self.db_object),
-            "DtsJobClass" => value.read(&mut self.dts_job_class),
-            "ConsumptionCheckpoint" => value.read(&mut self.consumption_checkpoint),
-            "EndTimestamp" => value.read(&mut self.end_timestamp),
-            "AppName" => value.read(&mut self.app_name),
-            "BeginTimestamp" => value.read(&mut self.begin_timestamp),
-            "DtsInstanceID" => value.read(&mut self.dts_instance_id),
-            "DtsJobDirection" => value.read(&mut self.dts_job_direction),
-            "Checkpoint" => value.read(&mut self.checkpoint),
-            "TagList" => value.read(&mut self.tag_list),
-            "DataInitializationStatus" => {
-                value.read(&mut self.data_initialization_status)
-            }
-            "DataSynchronizationStatus" => {
-                value.read(&mut self.data_synchronization_status)
-            }
-            "DataEtlStatus" => value.read(&mut self.data_etl_status),
-            "DestinationEndpoint" => value.read(&mut self.destination_endpoint),
-            "MigrationMode" => value.read(&mut self.migration_mode),
-            "Performance" => value.read(&mut self.performance),
-            "PrecheckStatus" => value.read(&mut self.precheck_status),
-            "ReverseJob" => value.read(&mut self.reverse_job),
-            "SourceEndpoint" => value.read(&mut self.source_endpoint),
-            "StructureInitializationStatus" => {
-                value.read(&mut self.structure_initialization_status)
-            }
-            "RetryState" => value.read(&mut self.retry_state),
-            "JobType" => value.read(&mut self.job_type),
-            "DuUsage" => value.read(&mut self.du_usage),
-            "CpuUsage" => value.read(&mut self.cpu_usage),
-            "MemUsage" => value.read(&mut self.mem_usage),
-            "DedicatedClusterId" => value.read(&mut self.dedicated_cluster_id),
-            "ErrorDetails" => value.read(&mut self.error_details),
-            "DataCloudStatus" => value.read(&mut self.data_cloud_status),
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "ResourceGroupDisplayName" => {
-                value.read(&mut self.resource_group_display_name)
-            }
-            "MigrationErrMsg" => value.read(&mut self.migration_err_msg),
-            "MigrationErrHelpDocId" => value.read(&mut self.migration_err_help_doc_id),
-            "MigrationErrWorkaround" => value.read(&mut self.migration_err_workaround),
-            "MigrationErrCode" => value.read(&mut self.migration_err_code),
-            "MigrationErrHelpDocKey" => value.read(&mut self.migration_err_help_doc_key),
-            "MigrationErrType" => value.read(&mut self.migration_err_type),
-            "EtlSafeCheckpoint" => value.read(&mut self.etl_safe_checkpoint),
-            "FullDataCheckStatus" => value.read(&mut self.full_data_check_status),
-            "IncDataCheckStatus" => value.read(&mut self.inc_data_check_status),
-            "DtsBisLabel" => value.read(&mut self.dts_bis_label),
-            "MinDu" => value.read(&mut self.min_du),
-            "MaxDu" => value.read(&mut self.max_du),
-            "DuRealUsage" => value.read(&mut self.du_real_usage),
-            "StructureDataCheckStatus" => {
-                value.read(&mut self.structure_data_check_status)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status OriginType DtsJobName Delay ErrorMessage ExpireTime DtsJobId CreateTime \
+                PayType Reserved ConsumptionClient DbObject DtsJobClass ConsumptionCheckpoint \
+                EndTimestamp AppName BeginTimestamp DtsInstanceID DtsJobDirection Checkpoint \
+                TagList DataInitializationStatus DataSynchronizationStatus DataEtlStatus \
+                DestinationEndpoint MigrationMode Performance PrecheckStatus ReverseJob \
+                SourceEndpoint StructureInitializationStatus RetryState JobType DuUsage CpuUsage \
+                MemUsage DedicatedClusterId ErrorDetails DataCloudStatus ResourceGroupId \
+                ResourceGroupDisplayName MigrationErrMsg MigrationErrHelpDocId \
+                MigrationErrWorkaround MigrationErrCode MigrationErrHelpDocKey MigrationErrType \
+                EtlSafeCheckpoint FullDataCheckStatus IncDataCheckStatus DtsBisLabel MinDu MaxDu \
+                DuRealUsage StructureDataCheckStatus",
+                fields::And(
+                    (
+                        &mut self.status,
+                        &mut self.origin_type,
+                        &mut self.dts_job_name,
+                        &mut self.delay,
+                        &mut self.error_message,
+                        &mut self.expire_time,
+                        &mut self.dts_job_id,
+                        &mut self.create_time,
+                        &mut self.pay_type,
+                        &mut self.reserved,
+                        &mut self.consumption_client,
+                        &mut self.db_object,
+                        &mut self.dts_job_class,
+                        &mut self.consumption_checkpoint,
+                        &mut self.end_timestamp,
+                        &mut self.app_name,
+                    ),
+                    fields::And(
+                        (
+                            &mut self.begin_timestamp,
+                            &mut self.dts_instance_id,
+                            &mut self.dts_job_direction,
+                            &mut self.checkpoint,
+                            &mut self.tag_list,
+                            &mut self.data_initialization_status,
+                            &mut self.data_synchronization_status,
+                            &mut self.data_etl_status,
+                            &mut self.destination_endpoint,
+                            &mut self.migration_mode,
+                            &mut self.performance,
+                            &mut self.precheck_status,
+                            &mut self.reverse_job,
+                            &mut self.source_endpoint,
+                            &mut self.structure_initialization_status,
+                            &mut self.retry_state,
+                        ),
+                        fields::And(
+                            (
+                                &mut self.job_type,
+                                &mut self.du_usage,
+                                &mut self.cpu_usage,
+                                &mut self.mem_usage,
+                                &mut self.dedicated_cluster_id,
+                                &mut self.error_details,
+                                &mut self.data_cloud_status,
+                                &mut self.resource_group_id,
+                                &mut self.resource_group_display_name,
+                                &mut self.migration_err_msg,
+                                &mut self.migration_err_help_doc_id,
+                                &mut self.migration_err_workaround,
+                                &mut self.migration_err_code,
+                                &mut self.migration_err_help_doc_key,
+                                &mut self.migration_err_type,
+                                &mut self.etl_safe_checkpoint,
+                            ),
+                            (
+                                &mut self.full_data_check_status,
+                                &mut self.inc_data_check_status,
+                                &mut self.dts_bis_label,
+                                &mut self.min_du,
+                                &mut self.max_du,
+                                &mut self.du_real_usage,
+                                &mut self.structure_data_check_status,
+                            ),
+                        ),
+                    ),
+                ),
+            )
     }
 }
 
@@ -788,7 +928,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TagList {
@@ -812,14 +951,22 @@ impl Default for TagList {
     }
 }
 
+impl fmt::Debug for TagList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TagList",
+            "tag_value tag_key",
+            (&self.tag_value, &self.tag_key),
+        )
+    }
+}
+
 impl Object for TagList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TagValue" => value.read(&mut self.tag_value),
-            "TagKey" => value.read(&mut self.tag_key),
-            _ => value.skip(),
-        }
+        value.place(name, "TagValue TagKey", (&mut self.tag_value, &mut self.tag_key))
     }
 }
 
@@ -829,7 +976,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationStatus {
@@ -863,16 +1009,32 @@ impl Default for DataInitializationStatus {
     }
 }
 
+impl fmt::Debug for DataInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataInitializationStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for DataInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -883,7 +1045,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationStatus {
@@ -922,17 +1083,39 @@ impl Default for DataSynchronizationStatus {
     }
 }
 
+impl fmt::Debug for DataSynchronizationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataSynchronizationStatus",
+            "status need_upgrade percent progress error_message",
+            (
+                &self.status,
+                &self.need_upgrade,
+                &self.percent,
+                &self.progress,
+                &self.error_message,
+            ),
+        )
+    }
+}
+
 impl Object for DataSynchronizationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status NeedUpgrade Percent Progress ErrorMessage",
+                (
+                    &mut self.status,
+                    &mut self.need_upgrade,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.error_message,
+                ),
+            )
     }
 }
 
@@ -943,7 +1126,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The state of the ETL step.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataEtlStatus {
@@ -977,16 +1159,32 @@ impl Default for DataEtlStatus {
     }
 }
 
+impl fmt::Debug for DataEtlStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataEtlStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for DataEtlStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -997,7 +1195,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DestinationEndpoint {
@@ -1061,22 +1258,51 @@ impl Default for DestinationEndpoint {
     }
 }
 
+impl fmt::Debug for DestinationEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DestinationEndpoint",
+            "ssl_solution_enum oracle_sid region database_name ip instance_id port \
+                instance_type user_name engine_name",
+            (
+                &self.ssl_solution_enum,
+                &self.oracle_sid,
+                &self.region,
+                &self.database_name,
+                &self.ip,
+                &self.instance_id,
+                &self.port,
+                &self.instance_type,
+                &self.user_name,
+                &self.engine_name,
+            ),
+        )
+    }
+}
+
 impl Object for DestinationEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "Region" => value.read(&mut self.region),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "Ip" => value.read(&mut self.ip),
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Port" => value.read(&mut self.port),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "UserName" => value.read(&mut self.user_name),
-            "EngineName" => value.read(&mut self.engine_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SslSolutionEnum OracleSID Region DatabaseName Ip InstanceID Port InstanceType \
+                UserName EngineName",
+                (
+                    &mut self.ssl_solution_enum,
+                    &mut self.oracle_sid,
+                    &mut self.region,
+                    &mut self.database_name,
+                    &mut self.ip,
+                    &mut self.instance_id,
+                    &mut self.port,
+                    &mut self.instance_type,
+                    &mut self.user_name,
+                    &mut self.engine_name,
+                ),
+            )
     }
 }
 
@@ -1089,7 +1315,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MigrationMode {
@@ -1131,18 +1356,43 @@ impl Default for MigrationMode {
     }
 }
 
+impl fmt::Debug for MigrationMode {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "MigrationMode",
+            "data_initialization data_synchronization structure_initialization \
+                full_data_check inc_data_check structure_data_check",
+            (
+                &self.data_initialization,
+                &self.data_synchronization,
+                &self.structure_initialization,
+                &self.full_data_check,
+                &self.inc_data_check,
+                &self.structure_data_check,
+            ),
+        )
+    }
+}
+
 impl Object for MigrationMode {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DataInitialization" => value.read(&mut self.data_initialization),
-            "DataSynchronization" => value.read(&mut self.data_synchronization),
-            "StructureInitialization" => value.read(&mut self.structure_initialization),
-            "FullDataCheck" => value.read(&mut self.full_data_check),
-            "IncDataCheck" => value.read(&mut self.inc_data_check),
-            "StructureDataCheck" => value.read(&mut self.structure_data_check),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DataInitialization DataSynchronization StructureInitialization FullDataCheck \
+                IncDataCheck StructureDataCheck",
+                (
+                    &mut self.data_initialization,
+                    &mut self.data_synchronization,
+                    &mut self.structure_initialization,
+                    &mut self.full_data_check,
+                    &mut self.inc_data_check,
+                    &mut self.structure_data_check,
+                ),
+            )
     }
 }
 
@@ -1155,7 +1405,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How fast data is carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Performance {
@@ -1176,14 +1425,17 @@ impl Default for Performance {
     }
 }
 
+impl fmt::Debug for Performance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Performance", "rps flow", (&self.rps, &self.flow))
+    }
+}
+
 impl Object for Performance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Rps" => value.read(&mut self.rps),
-            "Flow" => value.read(&mut self.flow),
-            _ => value.skip(),
-        }
+        value.place(name, "Rps Flow", (&mut self.rps, &mut self.flow))
     }
 }
 
@@ -1193,7 +1445,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PrecheckStatus {
@@ -1225,16 +1476,32 @@ impl Default for PrecheckStatus {
     }
 }
 
+impl fmt::Debug for PrecheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PrecheckStatus",
+            "status percent error_message detail",
+            (&self.status, &self.percent, &self.error_message, &self.detail),
+        )
+    }
+}
+
 impl Object for PrecheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Detail" => value.read(&mut self.detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Detail",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.detail,
+                ),
+            )
     }
 }
 
@@ -1245,7 +1512,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Detail {
@@ -1284,17 +1550,39 @@ impl Default for Detail {
     }
 }
 
+impl fmt::Debug for Detail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Detail",
+            "check_result check_item_description check_item repair_method failed_reason",
+            (
+                &self.check_result,
+                &self.check_item_description,
+                &self.check_item,
+                &self.repair_method,
+                &self.failed_reason,
+            ),
+        )
+    }
+}
+
 impl Object for Detail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CheckResult" => value.read(&mut self.check_result),
-            "CheckItemDescription" => value.read(&mut self.check_item_description),
-            "CheckItem" => value.read(&mut self.check_item),
-            "RepairMethod" => value.read(&mut self.repair_method),
-            "FailedReason" => value.read(&mut self.failed_reason),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CheckResult CheckItemDescription CheckItem RepairMethod FailedReason",
+                (
+                    &mut self.check_result,
+                    &mut self.check_item_description,
+                    &mut self.check_item,
+                    &mut self.repair_method,
+                    &mut self.failed_reason,
+                ),
+            )
     }
 }
 
@@ -1306,7 +1594,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The job in the reverse direction.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJob {
@@ -1457,53 +1744,119 @@ impl Default for ReverseJob {
     }
 }
 
+impl fmt::Debug for ReverseJob {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJob",
+            "status dts_job_name delay error_message dts_job_id expire_time create_time \
+                pay_type reserved db_object dts_job_class dts_instance_id dts_job_direction \
+                checkpoint data_initialization_status data_synchronization_status \
+                destination_endpoint migration_mode performance precheck_status source_endpoint \
+                structure_initialization_status du_usage cpu_usage mem_usage \
+                dedicated_cluster_id error_details etl_safe_checkpoint min_du max_du \
+                full_data_check_status inc_data_check_status structure_data_check_status",
+            fields::And(
+                (
+                    &self.status,
+                    &self.dts_job_name,
+                    &self.delay,
+                    &self.error_message,
+                    &self.dts_job_id,
+                    &self.expire_time,
+                    &self.create_time,
+                    &self.pay_type,
+                    &self.reserved,
+                    &self.db_object,
+                    &self.dts_job_class,
+                    &self.dts_instance_id,
+                    &self.dts_job_direction,
+                    &self.checkpoint,
+                    &self.data_initialization_status,
+                    &self.data_synchronization_status,
+                ),
+                fields::And(
+                    (
+                        &self.destination_endpoint,
+                        &self.migration_mode,
+                        &self.performance,
+                        &self.precheck_status,
+                        &self.source_endpoint,
+                        &self.structure_initialization_status,
+                        &self.du_usage,
+                        &self.cpu_usage,
+                        &self.mem_usage,
+                        &self.dedicated_cluster_id,
+                        &self.error_details,
+                        &self.etl_safe_checkpoint,
+                        &self.min_du,
+                        &self.max_du,
+                        &self.full_data_check_status,
+                        &self.inc_data_check_status,
+                    ),
+                    (&self.structure_data_check_status,),
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJob {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "DtsJobName" => value.read(&mut self.dts_job_name),
-            "Delay" => value.read(&mut self.delay),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "ExpireTime" => value.read(&mut self.expire_time),
-            "CreateTime" => value.read(&mut self.create_time),
-            "PayType" => value.read(&mut self.pay_type),
-            "Reserved" => value.read(&mut self.reserved),
-            "DbObject" => value.read(&mut self.db_object),
-            "DtsJobClass" => value.read(&mut self.dts_job_class),
-            "DtsInstanceID" => value.read(&mut self.dts_instance_id),
-            "DtsJobDirection" => value.read(&mut self.dts_job_direction),
-            "Checkpoint" => value.read(&mut self.checkpoint),
-            "DataInitializationStatus" => {
-                value.read(&mut self.data_initialization_status)
-            }
-            "DataSynchronizationStatus" => {
-                value.read(&mut self.data_synchronization_status)
-            }
-            "DestinationEndpoint" => value.read(&mut self.destination_endpoint),
-            "MigrationMode" => value.read(&mut self.migration_mode),
-            "Performance" => value.read(&mut self.performance),
-            "PrecheckStatus" => value.read(&mut self.precheck_status),
-            "SourceEndpoint" => value.read(&mut self.source_endpoint),
-            "StructureInitializationStatus" => {
-                value.read(&mut self.structure_initialization_status)
-            }
-            "DuUsage" => value.read(&mut self.du_usage),
-            "CpuUsage" => value.read(&mut self.cpu_usage),
-            "MemUsage" => value.read(&mut self.mem_usage),
-            "DedicatedClusterId" => value.read(&mut self.dedicated_cluster_id),
-            "ErrorDetails" => value.read(&mut self.error_details),
-            "EtlSafeCheckpoint" => value.read(&mut self.etl_safe_checkpoint),
-            "MinDu" => value.read(&mut self.min_du),
-            "MaxDu" => value.read(&mut self.max_du),
-            "FullDataCheckStatus" => value.read(&mut self.full_data_check_status),
-            "IncDataCheckStatus" => value.read(&mut self.inc_data_check_status),
-            "StructureDataCheckStatus" => {
-                value.read(&mut self.structure_data_check_status)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status DtsJobName Delay ErrorMessage DtsJobId ExpireTime CreateTime PayType \
+                Reserved DbObject DtsJobClass DtsInstanceID DtsJobDirection Checkpoint \
+                DataInitializationStatus DataSynchronizationStatus DestinationEndpoint \
+                MigrationMode Performance PrecheckStatus SourceEndpoint \
+                StructureInitializationStatus DuUsage CpuUsage MemUsage DedicatedClusterId \
+                ErrorDetails EtlSafeCheckpoint MinDu MaxDu FullDataCheckStatus \
+                IncDataCheckStatus StructureDataCheckStatus",
+                fields::And(
+                    (
+                        &mut self.status,
+                        &mut self.dts_job_name,
+                        &mut self.delay,
+                        &mut self.error_message,
+                        &mut self.dts_job_id,
+                        &mut self.expire_time,
+                        &mut self.create_time,
+                        &mut self.pay_type,
+                        &mut self.reserved,
+                        &mut self.db_object,
+                        &mut self.dts_job_class,
+                        &mut self.dts_instance_id,
+                        &mut self.dts_job_direction,
+                        &mut self.checkpoint,
+                        &mut self.data_initialization_status,
+                        &mut self.data_synchronization_status,
+                    ),
+                    fields::And(
+                        (
+                            &mut self.destination_endpoint,
+                            &mut self.migration_mode,
+                            &mut self.performance,
+                            &mut self.precheck_status,
+                            &mut self.source_endpoint,
+                            &mut self.structure_initialization_status,
+                            &mut self.du_usage,
+                            &mut self.cpu_usage,
+                            &mut self.mem_usage,
+                            &mut self.dedicated_cluster_id,
+                            &mut self.error_details,
+                            &mut self.etl_safe_checkpoint,
+                            &mut self.min_du,
+                            &mut self.max_du,
+                            &mut self.full_data_check_status,
+                            &mut self.inc_data_check_status,
+                        ),
+                        (&mut self.structure_data_check_status,),
+                    ),
+                ),
+            )
     }
 }
 
@@ -1527,7 +1880,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobDataInitializationStatus {
@@ -1561,16 +1913,32 @@ impl Default for ReverseJobDataInitializationStatus {
     }
 }
 
+impl fmt::Debug for ReverseJobDataInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobDataInitializationStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for ReverseJobDataInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -1581,7 +1949,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobDataSynchronizationStatus {
@@ -1620,17 +1987,39 @@ impl Default for ReverseJobDataSynchronizationStatus {
     }
 }
 
+impl fmt::Debug for ReverseJobDataSynchronizationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobDataSynchronizationStatus",
+            "status need_upgrade percent progress error_message",
+            (
+                &self.status,
+                &self.need_upgrade,
+                &self.percent,
+                &self.progress,
+                &self.error_message,
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJobDataSynchronizationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status NeedUpgrade Percent Progress ErrorMessage",
+                (
+                    &mut self.status,
+                    &mut self.need_upgrade,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.error_message,
+                ),
+            )
     }
 }
 
@@ -1642,7 +2031,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobDestinationEndpoint {
@@ -1706,22 +2094,51 @@ impl Default for ReverseJobDestinationEndpoint {
     }
 }
 
+impl fmt::Debug for ReverseJobDestinationEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobDestinationEndpoint",
+            "ssl_solution_enum oracle_sid region database_name ip instance_id port \
+                instance_type user_name engine_name",
+            (
+                &self.ssl_solution_enum,
+                &self.oracle_sid,
+                &self.region,
+                &self.database_name,
+                &self.ip,
+                &self.instance_id,
+                &self.port,
+                &self.instance_type,
+                &self.user_name,
+                &self.engine_name,
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJobDestinationEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "Region" => value.read(&mut self.region),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "Ip" => value.read(&mut self.ip),
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Port" => value.read(&mut self.port),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "UserName" => value.read(&mut self.user_name),
-            "EngineName" => value.read(&mut self.engine_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SslSolutionEnum OracleSID Region DatabaseName Ip InstanceID Port InstanceType \
+                UserName EngineName",
+                (
+                    &mut self.ssl_solution_enum,
+                    &mut self.oracle_sid,
+                    &mut self.region,
+                    &mut self.database_name,
+                    &mut self.ip,
+                    &mut self.instance_id,
+                    &mut self.port,
+                    &mut self.instance_type,
+                    &mut self.user_name,
+                    &mut self.engine_name,
+                ),
+            )
     }
 }
 
@@ -1734,7 +2151,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobMigrationMode {
@@ -1776,18 +2192,43 @@ impl Default for ReverseJobMigrationMode {
     }
 }
 
+impl fmt::Debug for ReverseJobMigrationMode {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobMigrationMode",
+            "data_initialization data_synchronization structure_initialization \
+                full_data_check inc_data_check structure_data_check",
+            (
+                &self.data_initialization,
+                &self.data_synchronization,
+                &self.structure_initialization,
+                &self.full_data_check,
+                &self.inc_data_check,
+                &self.structure_data_check,
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJobMigrationMode {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DataInitialization" => value.read(&mut self.data_initialization),
-            "DataSynchronization" => value.read(&mut self.data_synchronization),
-            "StructureInitialization" => value.read(&mut self.structure_initialization),
-            "FullDataCheck" => value.read(&mut self.full_data_check),
-            "IncDataCheck" => value.read(&mut self.inc_data_check),
-            "StructureDataCheck" => value.read(&mut self.structure_data_check),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DataInitialization DataSynchronization StructureInitialization FullDataCheck \
+                IncDataCheck StructureDataCheck",
+                (
+                    &mut self.data_initialization,
+                    &mut self.data_synchronization,
+                    &mut self.structure_initialization,
+                    &mut self.full_data_check,
+                    &mut self.inc_data_check,
+                    &mut self.structure_data_check,
+                ),
+            )
     }
 }
 
@@ -1800,7 +2241,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How fast data is carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobPerformance {
@@ -1821,14 +2261,17 @@ impl Default for ReverseJobPerformance {
     }
 }
 
+impl fmt::Debug for ReverseJobPerformance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "ReverseJobPerformance", "rps flow", (&self.rps, &self.flow))
+    }
+}
+
 impl Object for ReverseJobPerformance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Rps" => value.read(&mut self.rps),
-            "Flow" => value.read(&mut self.flow),
-            _ => value.skip(),
-        }
+        value.place(name, "Rps Flow", (&mut self.rps, &mut self.flow))
     }
 }
 
@@ -1838,7 +2281,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobPrecheckStatus {
@@ -1870,16 +2312,32 @@ impl Default for ReverseJobPrecheckStatus {
     }
 }
 
+impl fmt::Debug for ReverseJobPrecheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobPrecheckStatus",
+            "status percent error_message detail",
+            (&self.status, &self.percent, &self.error_message, &self.detail),
+        )
+    }
+}
+
 impl Object for ReverseJobPrecheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Detail" => value.read(&mut self.detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Detail",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.detail,
+                ),
+            )
     }
 }
 
@@ -1890,7 +2348,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobPrecheckStatusDetail {
@@ -1929,17 +2386,39 @@ impl Default for ReverseJobPrecheckStatusDetail {
     }
 }
 
+impl fmt::Debug for ReverseJobPrecheckStatusDetail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobPrecheckStatusDetail",
+            "check_result check_item_description check_item repair_method failed_reason",
+            (
+                &self.check_result,
+                &self.check_item_description,
+                &self.check_item,
+                &self.repair_method,
+                &self.failed_reason,
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJobPrecheckStatusDetail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CheckResult" => value.read(&mut self.check_result),
-            "CheckItemDescription" => value.read(&mut self.check_item_description),
-            "CheckItem" => value.read(&mut self.check_item),
-            "RepairMethod" => value.read(&mut self.repair_method),
-            "FailedReason" => value.read(&mut self.failed_reason),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CheckResult CheckItemDescription CheckItem RepairMethod FailedReason",
+                (
+                    &mut self.check_result,
+                    &mut self.check_item_description,
+                    &mut self.check_item,
+                    &mut self.repair_method,
+                    &mut self.failed_reason,
+                ),
+            )
     }
 }
 
@@ -1951,7 +2430,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobSourceEndpoint {
@@ -2015,22 +2493,51 @@ impl Default for ReverseJobSourceEndpoint {
     }
 }
 
+impl fmt::Debug for ReverseJobSourceEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobSourceEndpoint",
+            "ssl_solution_enum oracle_sid region database_name ip instance_id port \
+                instance_type user_name engine_name",
+            (
+                &self.ssl_solution_enum,
+                &self.oracle_sid,
+                &self.region,
+                &self.database_name,
+                &self.ip,
+                &self.instance_id,
+                &self.port,
+                &self.instance_type,
+                &self.user_name,
+                &self.engine_name,
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJobSourceEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "Region" => value.read(&mut self.region),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "Ip" => value.read(&mut self.ip),
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Port" => value.read(&mut self.port),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "UserName" => value.read(&mut self.user_name),
-            "EngineName" => value.read(&mut self.engine_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SslSolutionEnum OracleSID Region DatabaseName Ip InstanceID Port InstanceType \
+                UserName EngineName",
+                (
+                    &mut self.ssl_solution_enum,
+                    &mut self.oracle_sid,
+                    &mut self.region,
+                    &mut self.database_name,
+                    &mut self.ip,
+                    &mut self.instance_id,
+                    &mut self.port,
+                    &mut self.instance_type,
+                    &mut self.user_name,
+                    &mut self.engine_name,
+                ),
+            )
     }
 }
 
@@ -2043,7 +2550,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobStructureInitializationStatus {
@@ -2077,16 +2583,32 @@ impl Default for ReverseJobStructureInitializationStatus {
     }
 }
 
+impl fmt::Debug for ReverseJobStructureInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobStructureInitializationStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for ReverseJobStructureInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -2097,7 +2619,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobErrorDetails {
@@ -2121,14 +2642,23 @@ impl Default for ReverseJobErrorDetails {
     }
 }
 
+impl fmt::Debug for ReverseJobErrorDetails {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobErrorDetails",
+            "error_code help_url",
+            (&self.error_code, &self.help_url),
+        )
+    }
+}
+
 impl Object for ReverseJobErrorDetails {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ErrorCode" => value.read(&mut self.error_code),
-            "HelpUrl" => value.read(&mut self.help_url),
-            _ => value.skip(),
-        }
+        value
+            .place(name, "ErrorCode HelpUrl", (&mut self.error_code, &mut self.help_url))
     }
 }
 
@@ -2138,7 +2668,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the verification of all the data is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobFullDataCheckStatus {
@@ -2175,17 +2704,39 @@ impl Default for ReverseJobFullDataCheckStatus {
     }
 }
 
+impl fmt::Debug for ReverseJobFullDataCheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobFullDataCheckStatus",
+            "status percent error_message progress can_switch",
+            (
+                &self.status,
+                &self.percent,
+                &self.error_message,
+                &self.progress,
+                &self.can_switch,
+            ),
+        )
+    }
+}
+
 impl Object for ReverseJobFullDataCheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            "CanSwitch" => value.read(&mut self.can_switch),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress CanSwitch",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                    &mut self.can_switch,
+                ),
+            )
     }
 }
 
@@ -2196,7 +2747,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the verification of incremental data is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobIncDataCheckStatus {
@@ -2230,16 +2780,32 @@ impl Default for ReverseJobIncDataCheckStatus {
     }
 }
 
+impl fmt::Debug for ReverseJobIncDataCheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobIncDataCheckStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for ReverseJobIncDataCheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -2250,7 +2816,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the verification of schemas is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobStructureDataCheckStatus {
@@ -2276,16 +2841,32 @@ impl Default for ReverseJobStructureDataCheckStatus {
     }
 }
 
+impl fmt::Debug for ReverseJobStructureDataCheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ReverseJobStructureDataCheckStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for ReverseJobStructureDataCheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -2296,7 +2877,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceEndpoint {
@@ -2360,22 +2940,51 @@ impl Default for SourceEndpoint {
     }
 }
 
+impl fmt::Debug for SourceEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SourceEndpoint",
+            "ssl_solution_enum oracle_sid region database_name ip instance_id port \
+                instance_type user_name engine_name",
+            (
+                &self.ssl_solution_enum,
+                &self.oracle_sid,
+                &self.region,
+                &self.database_name,
+                &self.ip,
+                &self.instance_id,
+                &self.port,
+                &self.instance_type,
+                &self.user_name,
+                &self.engine_name,
+            ),
+        )
+    }
+}
+
 impl Object for SourceEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "Region" => value.read(&mut self.region),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "Ip" => value.read(&mut self.ip),
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Port" => value.read(&mut self.port),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "UserName" => value.read(&mut self.user_name),
-            "EngineName" => value.read(&mut self.engine_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SslSolutionEnum OracleSID Region DatabaseName Ip InstanceID Port InstanceType \
+                UserName EngineName",
+                (
+                    &mut self.ssl_solution_enum,
+                    &mut self.oracle_sid,
+                    &mut self.region,
+                    &mut self.database_name,
+                    &mut self.ip,
+                    &mut self.instance_id,
+                    &mut self.port,
+                    &mut self.instance_type,
+                    &mut self.user_name,
+                    &mut self.engine_name,
+                ),
+            )
     }
 }
 
@@ -2388,7 +2997,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationStatus {
@@ -2422,16 +3030,32 @@ impl Default for StructureInitializationStatus {
     }
 }
 
+impl fmt::Debug for StructureInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StructureInitializationStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for StructureInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -2442,7 +3066,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How retries stand.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RetryState {
@@ -2526,26 +3149,61 @@ impl Default for RetryState {
     }
 }
 
+impl fmt::Debug for RetryState {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RetryState",
+            "retry_count max_retry_time err_message retry_target retry_time module job_id \
+                retrying migration_err_help_doc_id migration_err_help_doc_key migration_err_code \
+                migration_err_type migration_err_msg migration_err_workaround",
+            (
+                &self.retry_count,
+                &self.max_retry_time,
+                &self.err_message,
+                &self.retry_target,
+                &self.retry_time,
+                &self.module,
+                &self.job_id,
+                &self.retrying,
+                &self.migration_err_help_doc_id,
+                &self.migration_err_help_doc_key,
+                &self.migration_err_code,
+                &self.migration_err_type,
+                &self.migration_err_msg,
+                &self.migration_err_workaround,
+            ),
+        )
+    }
+}
+
 impl Object for RetryState {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RetryCount" => value.read(&mut self.retry_count),
-            "MaxRetryTime" => value.read(&mut self.max_retry_time),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "RetryTarget" => value.read(&mut self.retry_target),
-            "RetryTime" => value.read(&mut self.retry_time),
-            "Module" => value.read(&mut self.module),
-            "JobId" => value.read(&mut self.job_id),
-            "Retrying" => value.read(&mut self.retrying),
-            "MigrationErrHelpDocId" => value.read(&mut self.migration_err_help_doc_id),
-            "MigrationErrHelpDocKey" => value.read(&mut self.migration_err_help_doc_key),
-            "MigrationErrCode" => value.read(&mut self.migration_err_code),
-            "MigrationErrType" => value.read(&mut self.migration_err_type),
-            "MigrationErrMsg" => value.read(&mut self.migration_err_msg),
-            "MigrationErrWorkaround" => value.read(&mut self.migration_err_workaround),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RetryCount MaxRetryTime ErrMessage RetryTarget RetryTime Module JobId Retrying \
+                MigrationErrHelpDocId MigrationErrHelpDocKey MigrationErrCode MigrationErrType \
+                MigrationErrMsg MigrationErrWorkaround",
+                (
+                    &mut self.retry_count,
+                    &mut self.max_retry_time,
+                    &mut self.err_message,
+                    &mut self.retry_target,
+                    &mut self.retry_time,
+                    &mut self.module,
+                    &mut self.job_id,
+                    &mut self.retrying,
+                    &mut self.migration_err_help_doc_id,
+                    &mut self.migration_err_help_doc_key,
+                    &mut self.migration_err_code,
+                    &mut self.migration_err_type,
+                    &mut self.migration_err_msg,
+                    &mut self.migration_err_workaround,
+                ),
+            )
     }
 }
 
@@ -2561,7 +3219,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ErrorDetails {
@@ -2585,14 +3242,23 @@ impl Default for ErrorDetails {
     }
 }
 
+impl fmt::Debug for ErrorDetails {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ErrorDetails",
+            "error_code help_url",
+            (&self.error_code, &self.help_url),
+        )
+    }
+}
+
 impl Object for ErrorDetails {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ErrorCode" => value.read(&mut self.error_code),
-            "HelpUrl" => value.read(&mut self.help_url),
-            _ => value.skip(),
-        }
+        value
+            .place(name, "ErrorCode HelpUrl", (&mut self.error_code, &mut self.help_url))
     }
 }
 
@@ -2602,7 +3268,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The state of the data cloud step.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataCloudStatus {
@@ -2641,17 +3306,39 @@ impl Default for DataCloudStatus {
     }
 }
 
+impl fmt::Debug for DataCloudStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataCloudStatus",
+            "status need_upgrade percent progress error_message",
+            (
+                &self.status,
+                &self.need_upgrade,
+                &self.percent,
+                &self.progress,
+                &self.error_message,
+            ),
+        )
+    }
+}
+
 impl Object for DataCloudStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status NeedUpgrade Percent Progress ErrorMessage",
+                (
+                    &mut self.status,
+                    &mut self.need_upgrade,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.error_message,
+                ),
+            )
     }
 }
 
@@ -2662,7 +3349,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the verification of all the data is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FullDataCheckStatus {
@@ -2699,17 +3385,39 @@ impl Default for FullDataCheckStatus {
     }
 }
 
+impl fmt::Debug for FullDataCheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "FullDataCheckStatus",
+            "status percent error_message progress can_switch",
+            (
+                &self.status,
+                &self.percent,
+                &self.error_message,
+                &self.progress,
+                &self.can_switch,
+            ),
+        )
+    }
+}
+
 impl Object for FullDataCheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            "CanSwitch" => value.read(&mut self.can_switch),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress CanSwitch",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                    &mut self.can_switch,
+                ),
+            )
     }
 }
 
@@ -2720,7 +3428,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the verification of incremental data is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct IncDataCheckStatus {
@@ -2754,16 +3461,32 @@ impl Default for IncDataCheckStatus {
     }
 }
 
+impl fmt::Debug for IncDataCheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "IncDataCheckStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for IncDataCheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -2774,7 +3497,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the verification of schemas is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureDataCheckStatus {
@@ -2800,16 +3522,32 @@ impl Default for StructureDataCheckStatus {
     }
 }
 
+impl fmt::Debug for StructureDataCheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StructureDataCheckStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for StructureDataCheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -2820,7 +3558,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoList {
@@ -2988,56 +3725,130 @@ impl Default for EtlDemoList {
     }
 }
 
+impl fmt::Debug for EtlDemoList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoList",
+            "status origin_type dts_job_name delay error_message expire_time dts_job_id \
+                create_time pay_type reserved consumption_client db_object dts_job_class \
+                consumption_checkpoint end_timestamp app_name begin_timestamp dts_instance_id \
+                dts_job_direction checkpoint tag_list data_initialization_status \
+                data_synchronization_status data_etl_status destination_endpoint migration_mode \
+                performance precheck_status reverse_job source_endpoint \
+                structure_initialization_status retry_state job_type resource_group_id \
+                resource_group_display_name etl_safe_checkpoint",
+            fields::And(
+                (
+                    &self.status,
+                    &self.origin_type,
+                    &self.dts_job_name,
+                    &self.delay,
+                    &self.error_message,
+                    &self.expire_time,
+                    &self.dts_job_id,
+                    &self.create_time,
+                    &self.pay_type,
+                    &self.reserved,
+                    &self.consumption_client,
+                    &self.db_object,
+                    &self.dts_job_class,
+                    &self.consumption_checkpoint,
+                    &self.end_timestamp,
+                    &self.app_name,
+                ),
+                fields::And(
+                    (
+                        &self.begin_timestamp,
+                        &self.dts_instance_id,
+                        &self.dts_job_direction,
+                        &self.checkpoint,
+                        &self.tag_list,
+                        &self.data_initialization_status,
+                        &self.data_synchronization_status,
+                        &self.data_etl_status,
+                        &self.destination_endpoint,
+                        &self.migration_mode,
+                        &self.performance,
+                        &self.precheck_status,
+                        &self.reverse_job,
+                        &self.source_endpoint,
+                        &self.structure_initialization_status,
+                        &self.retry_state,
+                    ),
+                    (
+                        &self.job_type,
+                        &self.resource_group_id,
+                        &self.resource_group_display_name,
+                        &self.etl_safe_checkpoint,
+                    ),
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for EtlDemoList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "OriginType" => value.read(&mut self.origin_type),
-            "DtsJobName" => value.read(&mut self.dts_job_name),
-            "Delay" => value.read(&mut self.delay),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ExpireTime" => value.read(&mut self.expire_time),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "CreateTime" => value.read(&mut self.create_time),
-            "PayType" => value.read(&mut self.pay_type),
-            "Reserved" => value.read(&mut self.reserved),
-            "ConsumptionClient" => value.read(&mut self.consumption_client),
-            "DbObject" => value.read(&mut self.db_object),
-            "DtsJobClass" => value.read(&mut self.dts_job_class),
-            "ConsumptionCheckpoint" => value.read(&mut self.consumption_checkpoint),
-            "EndTimestamp" => value.read(&mut self.end_timestamp),
-            "AppName" => value.read(&mut self.app_name),
-            "BeginTimestamp" => value.read(&mut self.begin_timestamp),
-            "DtsInstanceID" => value.read(&mut self.dts_instance_id),
-            "DtsJobDirection" => value.read(&mut self.dts_job_direction),
-            "Checkpoint" => value.read(&mut self.checkpoint),
-            "TagList" => value.read(&mut self.tag_list),
-            "DataInitializationStatus" => {
-                value.read(&mut self.data_initialization_status)
-            }
-            "DataSynchronizationStatus" => {
-                value.read(&mut self.data_synchronization_status)
-            }
-            "DataEtlStatus" => value.read(&mut self.data_etl_status),
-            "DestinationEndpoint" => value.read(&mut self.destination_endpoint),
-            "MigrationMode" => value.read(&mut self.migration_mode),
-            "Performance" => value.read(&mut self.performance),
-            "PrecheckStatus" => value.read(&mut self.precheck_status),
-            "ReverseJob" => value.read(&mut self.reverse_job),
-            "SourceEndpoint" => value.read(&mut self.source_endpoint),
-            "StructureInitializationStatus" => {
-                value.read(&mut self.structure_initialization_status)
-            }
-            "RetryState" => value.read(&mut self.retry_state),
-            "JobType" => value.read(&mut self.job_type),
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "ResourceGroupDisplayName" => {
-                value.read(&mut self.resource_group_display_name)
-            }
-            "EtlSafeCheckpoint" => value.read(&mut self.etl_safe_checkpoint),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status OriginType DtsJobName Delay ErrorMessage ExpireTime DtsJobId CreateTime \
+                PayType Reserved ConsumptionClient DbObject DtsJobClass ConsumptionCheckpoint \
+                EndTimestamp AppName BeginTimestamp DtsInstanceID DtsJobDirection Checkpoint \
+                TagList DataInitializationStatus DataSynchronizationStatus DataEtlStatus \
+                DestinationEndpoint MigrationMode Performance PrecheckStatus ReverseJob \
+                SourceEndpoint StructureInitializationStatus RetryState JobType ResourceGroupId \
+                ResourceGroupDisplayName EtlSafeCheckpoint",
+                fields::And(
+                    (
+                        &mut self.status,
+                        &mut self.origin_type,
+                        &mut self.dts_job_name,
+                        &mut self.delay,
+                        &mut self.error_message,
+                        &mut self.expire_time,
+                        &mut self.dts_job_id,
+                        &mut self.create_time,
+                        &mut self.pay_type,
+                        &mut self.reserved,
+                        &mut self.consumption_client,
+                        &mut self.db_object,
+                        &mut self.dts_job_class,
+                        &mut self.consumption_checkpoint,
+                        &mut self.end_timestamp,
+                        &mut self.app_name,
+                    ),
+                    fields::And(
+                        (
+                            &mut self.begin_timestamp,
+                            &mut self.dts_instance_id,
+                            &mut self.dts_job_direction,
+                            &mut self.checkpoint,
+                            &mut self.tag_list,
+                            &mut self.data_initialization_status,
+                            &mut self.data_synchronization_status,
+                            &mut self.data_etl_status,
+                            &mut self.destination_endpoint,
+                            &mut self.migration_mode,
+                            &mut self.performance,
+                            &mut self.precheck_status,
+                            &mut self.reverse_job,
+                            &mut self.source_endpoint,
+                            &mut self.structure_initialization_status,
+                            &mut self.retry_state,
+                        ),
+                        (
+                            &mut self.job_type,
+                            &mut self.resource_group_id,
+                            &mut self.resource_group_display_name,
+                            &mut self.etl_safe_checkpoint,
+                        ),
+                    ),
+                ),
+            )
     }
 }
 
@@ -3063,7 +3874,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListTagList {
@@ -3087,14 +3897,22 @@ impl Default for EtlDemoListTagList {
     }
 }
 
+impl fmt::Debug for EtlDemoListTagList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListTagList",
+            "tag_value tag_key",
+            (&self.tag_value, &self.tag_key),
+        )
+    }
+}
+
 impl Object for EtlDemoListTagList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TagValue" => value.read(&mut self.tag_value),
-            "TagKey" => value.read(&mut self.tag_key),
-            _ => value.skip(),
-        }
+        value.place(name, "TagValue TagKey", (&mut self.tag_value, &mut self.tag_key))
     }
 }
 
@@ -3104,7 +3922,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListDataInitializationStatus {
@@ -3138,16 +3955,32 @@ impl Default for EtlDemoListDataInitializationStatus {
     }
 }
 
+impl fmt::Debug for EtlDemoListDataInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListDataInitializationStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for EtlDemoListDataInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -3158,7 +3991,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListDataSynchronizationStatus {
@@ -3197,17 +4029,39 @@ impl Default for EtlDemoListDataSynchronizationStatus {
     }
 }
 
+impl fmt::Debug for EtlDemoListDataSynchronizationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListDataSynchronizationStatus",
+            "status need_upgrade percent progress error_message",
+            (
+                &self.status,
+                &self.need_upgrade,
+                &self.percent,
+                &self.progress,
+                &self.error_message,
+            ),
+        )
+    }
+}
+
 impl Object for EtlDemoListDataSynchronizationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status NeedUpgrade Percent Progress ErrorMessage",
+                (
+                    &mut self.status,
+                    &mut self.need_upgrade,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.error_message,
+                ),
+            )
     }
 }
 
@@ -3219,7 +4073,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The state of the ETL step.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListDataEtlStatus {
@@ -3253,16 +4106,32 @@ impl Default for EtlDemoListDataEtlStatus {
     }
 }
 
+impl fmt::Debug for EtlDemoListDataEtlStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListDataEtlStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for EtlDemoListDataEtlStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -3273,7 +4142,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListDestinationEndpoint {
@@ -3337,22 +4205,51 @@ impl Default for EtlDemoListDestinationEndpoint {
     }
 }
 
+impl fmt::Debug for EtlDemoListDestinationEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListDestinationEndpoint",
+            "ssl_solution_enum oracle_sid region database_name ip instance_id port \
+                instance_type user_name engine_name",
+            (
+                &self.ssl_solution_enum,
+                &self.oracle_sid,
+                &self.region,
+                &self.database_name,
+                &self.ip,
+                &self.instance_id,
+                &self.port,
+                &self.instance_type,
+                &self.user_name,
+                &self.engine_name,
+            ),
+        )
+    }
+}
+
 impl Object for EtlDemoListDestinationEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "Region" => value.read(&mut self.region),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "Ip" => value.read(&mut self.ip),
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Port" => value.read(&mut self.port),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "UserName" => value.read(&mut self.user_name),
-            "EngineName" => value.read(&mut self.engine_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SslSolutionEnum OracleSID Region DatabaseName Ip InstanceID Port InstanceType \
+                UserName EngineName",
+                (
+                    &mut self.ssl_solution_enum,
+                    &mut self.oracle_sid,
+                    &mut self.region,
+                    &mut self.database_name,
+                    &mut self.ip,
+                    &mut self.instance_id,
+                    &mut self.port,
+                    &mut self.instance_type,
+                    &mut self.user_name,
+                    &mut self.engine_name,
+                ),
+            )
     }
 }
 
@@ -3365,7 +4262,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListMigrationMode {
@@ -3394,15 +4290,35 @@ impl Default for EtlDemoListMigrationMode {
     }
 }
 
+impl fmt::Debug for EtlDemoListMigrationMode {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListMigrationMode",
+            "data_initialization data_synchronization structure_initialization",
+            (
+                &self.data_initialization,
+                &self.data_synchronization,
+                &self.structure_initialization,
+            ),
+        )
+    }
+}
+
 impl Object for EtlDemoListMigrationMode {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DataInitialization" => value.read(&mut self.data_initialization),
-            "DataSynchronization" => value.read(&mut self.data_synchronization),
-            "StructureInitialization" => value.read(&mut self.structure_initialization),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DataInitialization DataSynchronization StructureInitialization",
+                (
+                    &mut self.data_initialization,
+                    &mut self.data_synchronization,
+                    &mut self.structure_initialization,
+                ),
+            )
     }
 }
 
@@ -3414,7 +4330,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How fast data is carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListPerformance {
@@ -3435,14 +4350,17 @@ impl Default for EtlDemoListPerformance {
     }
 }
 
+impl fmt::Debug for EtlDemoListPerformance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "EtlDemoListPerformance", "rps flow", (&self.rps, &self.flow))
+    }
+}
+
 impl Object for EtlDemoListPerformance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Rps" => value.read(&mut self.rps),
-            "Flow" => value.read(&mut self.flow),
-            _ => value.skip(),
-        }
+        value.place(name, "Rps Flow", (&mut self.rps, &mut self.flow))
     }
 }
 
@@ -3452,7 +4370,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListPrecheckStatus {
@@ -3484,16 +4401,32 @@ impl Default for EtlDemoListPrecheckStatus {
     }
 }
 
+impl fmt::Debug for EtlDemoListPrecheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListPrecheckStatus",
+            "status percent error_message detail",
+            (&self.status, &self.percent, &self.error_message, &self.detail),
+        )
+    }
+}
+
 impl Object for EtlDemoListPrecheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Detail" => value.read(&mut self.detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Detail",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.detail,
+                ),
+            )
     }
 }
 
@@ -3504,7 +4437,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PrecheckStatusDetail {
@@ -3543,17 +4475,39 @@ impl Default for PrecheckStatusDetail {
     }
 }
 
+impl fmt::Debug for PrecheckStatusDetail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PrecheckStatusDetail",
+            "check_result check_item_description check_item repair_method failed_reason",
+            (
+                &self.check_result,
+                &self.check_item_description,
+                &self.check_item,
+                &self.repair_method,
+                &self.failed_reason,
+            ),
+        )
+    }
+}
+
 impl Object for PrecheckStatusDetail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CheckResult" => value.read(&mut self.check_result),
-            "CheckItemDescription" => value.read(&mut self.check_item_description),
-            "CheckItem" => value.read(&mut self.check_item),
-            "RepairMethod" => value.read(&mut self.repair_method),
-            "FailedReason" => value.read(&mut self.failed_reason),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CheckResult CheckItemDescription CheckItem RepairMethod FailedReason",
+                (
+                    &mut self.check_result,
+                    &mut self.check_item_description,
+                    &mut self.check_item,
+                    &mut self.repair_method,
+                    &mut self.failed_reason,
+                ),
+            )
     }
 }
 
@@ -3565,7 +4519,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The job in the reverse direction.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJob {
@@ -3680,41 +4633,91 @@ impl Default for EtlDemoListReverseJob {
     }
 }
 
+impl fmt::Debug for EtlDemoListReverseJob {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListReverseJob",
+            "status dts_job_name delay error_message dts_job_id expire_time create_time \
+                pay_type reserved db_object dts_job_class dts_instance_id dts_job_direction \
+                checkpoint data_initialization_status data_synchronization_status \
+                destination_endpoint migration_mode performance precheck_status source_endpoint \
+                structure_initialization_status etl_safe_checkpoint",
+            fields::And(
+                (
+                    &self.status,
+                    &self.dts_job_name,
+                    &self.delay,
+                    &self.error_message,
+                    &self.dts_job_id,
+                    &self.expire_time,
+                    &self.create_time,
+                    &self.pay_type,
+                    &self.reserved,
+                    &self.db_object,
+                    &self.dts_job_class,
+                    &self.dts_instance_id,
+                    &self.dts_job_direction,
+                    &self.checkpoint,
+                    &self.data_initialization_status,
+                    &self.data_synchronization_status,
+                ),
+                (
+                    &self.destination_endpoint,
+                    &self.migration_mode,
+                    &self.performance,
+                    &self.precheck_status,
+                    &self.source_endpoint,
+                    &self.structure_initialization_status,
+                    &self.etl_safe_checkpoint,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for EtlDemoListReverseJob {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "DtsJobName" => value.read(&mut self.dts_job_name),
-            "Delay" => value.read(&mut self.delay),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "ExpireTime" => value.read(&mut self.expire_time),
-            "CreateTime" => value.read(&mut self.create_time),
-            "PayType" => value.read(&mut self.pay_type),
-            "Reserved" => value.read(&mut self.reserved),
-            "DbObject" => value.read(&mut self.db_object),
-            "DtsJobClass" => value.read(&mut self.dts_job_class),
-            "DtsInstanceID" => value.read(&mut self.dts_instance_id),
-            "DtsJobDirection" => value.read(&mut self.dts_job_direction),
-            "Checkpoint" => value.read(&mut self.checkpoint),
-            "DataInitializationStatus" => {
-                value.read(&mut self.data_initialization_status)
-            }
-            "DataSynchronizationStatus" => {
-                value.read(&mut self.data_synchronization_status)
-            }
-            "DestinationEndpoint" => value.read(&mut self.destination_endpoint),
-            "MigrationMode" => value.read(&mut self.migration_mode),
-            "Performance" => value.read(&mut self.performance),
-            "PrecheckStatus" => value.read(&mut self.precheck_status),
-            "SourceEndpoint" => value.read(&mut self.source_endpoint),
-            "StructureInitializationStatus" => {
-                value.read(&mut self.structure_initialization_status)
-            }
-            "EtlSafeCheckpoint" => value.read(&mut self.etl_safe_checkpoint),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status DtsJobName Delay ErrorMessage DtsJobId ExpireTime CreateTime PayType \
+                Reserved DbObject DtsJobClass DtsInstanceID DtsJobDirection Checkpoint \
+                DataInitializationStatus DataSynchronizationStatus DestinationEndpoint \
+                MigrationMode Performance PrecheckStatus SourceEndpoint \
+                StructureInitializationStatus EtlSafeCheckpoint",
+                fields::And(
+                    (
+                        &mut self.status,
+                        &mut self.dts_job_name,
+                        &mut self.delay,
+                        &mut self.error_message,
+                        &mut self.dts_job_id,
+                        &mut self.expire_time,
+                        &mut self.create_time,
+                        &mut self.pay_type,
+                        &mut self.reserved,
+                        &mut self.db_object,
+                        &mut self.dts_job_class,
+                        &mut self.dts_instance_id,
+                        &mut self.dts_job_direction,
+                        &mut self.checkpoint,
+                        &mut self.data_initialization_status,
+                        &mut self.data_synchronization_status,
+                    ),
+                    (
+                        &mut self.destination_endpoint,
+                        &mut self.migration_mode,
+                        &mut self.performance,
+                        &mut self.precheck_status,
+                        &mut self.source_endpoint,
+                        &mut self.structure_initialization_status,
+                        &mut self.etl_safe_checkpoint,
+                    ),
+                ),
+            )
     }
 }
 
@@ -3733,7 +4736,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobDataInitializationStatus {
@@ -3767,16 +4769,32 @@ impl Default for EtlDemoListReverseJobDataInitializationStatus {
     }
 }
 
+impl fmt::Debug for EtlDemoListReverseJobDataInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListReverseJobDataInitializationStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for EtlDemoListReverseJobDataInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -3787,7 +4805,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobDataSynchronizationStatus {
@@ -3826,17 +4843,39 @@ impl Default for EtlDemoListReverseJobDataSynchronizationStatus {
     }
 }
 
+impl fmt::Debug for EtlDemoListReverseJobDataSynchronizationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListReverseJobDataSynchronizationStatus",
+            "status need_upgrade percent progress error_message",
+            (
+                &self.status,
+                &self.need_upgrade,
+                &self.percent,
+                &self.progress,
+                &self.error_message,
+            ),
+        )
+    }
+}
+
 impl Object for EtlDemoListReverseJobDataSynchronizationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "NeedUpgrade" => value.read(&mut self.need_upgrade),
-            "Percent" => value.read(&mut self.percent),
-            "Progress" => value.read(&mut self.progress),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status NeedUpgrade Percent Progress ErrorMessage",
+                (
+                    &mut self.status,
+                    &mut self.need_upgrade,
+                    &mut self.percent,
+                    &mut self.progress,
+                    &mut self.error_message,
+                ),
+            )
     }
 }
 
@@ -3848,7 +4887,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobDestinationEndpoint {
@@ -3912,22 +4950,51 @@ impl Default for EtlDemoListReverseJobDestinationEndpoint {
     }
 }
 
+impl fmt::Debug for EtlDemoListReverseJobDestinationEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListReverseJobDestinationEndpoint",
+            "ssl_solution_enum oracle_sid region database_name ip instance_id port \
+                instance_type user_name engine_name",
+            (
+                &self.ssl_solution_enum,
+                &self.oracle_sid,
+                &self.region,
+                &self.database_name,
+                &self.ip,
+                &self.instance_id,
+                &self.port,
+                &self.instance_type,
+                &self.user_name,
+                &self.engine_name,
+            ),
+        )
+    }
+}
+
 impl Object for EtlDemoListReverseJobDestinationEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "Region" => value.read(&mut self.region),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "Ip" => value.read(&mut self.ip),
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Port" => value.read(&mut self.port),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "UserName" => value.read(&mut self.user_name),
-            "EngineName" => value.read(&mut self.engine_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SslSolutionEnum OracleSID Region DatabaseName Ip InstanceID Port InstanceType \
+                UserName EngineName",
+                (
+                    &mut self.ssl_solution_enum,
+                    &mut self.oracle_sid,
+                    &mut self.region,
+                    &mut self.database_name,
+                    &mut self.ip,
+                    &mut self.instance_id,
+                    &mut self.port,
+                    &mut self.instance_type,
+                    &mut self.user_name,
+                    &mut self.engine_name,
+                ),
+            )
     }
 }
 
@@ -3940,7 +5007,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobMigrationMode {
@@ -3969,15 +5035,35 @@ impl Default for EtlDemoListReverseJobMigrationMode {
     }
 }
 
+impl fmt::Debug for EtlDemoListReverseJobMigrationMode {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListReverseJobMigrationMode",
+            "data_initialization data_synchronization structure_initialization",
+            (
+                &self.data_initialization,
+                &self.data_synchronization,
+                &self.structure_initialization,
+            ),
+        )
+    }
+}
+
 impl Object for EtlDemoListReverseJobMigrationMode {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DataInitialization" => value.read(&mut self.data_initialization),
-            "DataSynchronization" => value.read(&mut self.data_synchronization),
-            "StructureInitialization" => value.read(&mut self.structure_initialization),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DataInitialization DataSynchronization StructureInitialization",
+                (
+                    &mut self.data_initialization,
+                    &mut self.data_synchronization,
+                    &mut self.structure_initialization,
+                ),
+            )
     }
 }
 
@@ -3989,7 +5075,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How fast data is carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobPerformance {
@@ -4010,14 +5095,22 @@ impl Default for EtlDemoListReverseJobPerformance {
     }
 }
 
+impl fmt::Debug for EtlDemoListReverseJobPerformance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListReverseJobPerformance",
+            "rps flow",
+            (&self.rps, &self.flow),
+        )
+    }
+}
+
 impl Object for EtlDemoListReverseJobPerformance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Rps" => value.read(&mut self.rps),
-            "Flow" => value.read(&mut self.flow),
-            _ => value.skip(),
-        }
+        value.place(name, "Rps Flow", (&mut self.rps, &mut self.flow))
     }
 }
 
@@ -4027,7 +5120,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobPrecheckStatus {
@@ -4059,16 +5151,32 @@ impl Default for EtlDemoListReverseJobPrecheckStatus {
     }
 }
 
+impl fmt::Debug for EtlDemoListReverseJobPrecheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListReverseJobPrecheckStatus",
+            "status percent error_message detail",
+            (&self.status, &self.percent, &self.error_message, &self.detail),
+        )
+    }
+}
+
 impl Object for EtlDemoListReverseJobPrecheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Detail" => value.read(&mut self.detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Detail",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.detail,
+                ),
+            )
     }
 }
 
@@ -4079,7 +5187,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobPrecheckStatusDetail {
@@ -4118,17 +5225,39 @@ impl Default for EtlDemoListReverseJobPrecheckStatusDetail {
     }
 }
 
+impl fmt::Debug for EtlDemoListReverseJobPrecheckStatusDetail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListReverseJobPrecheckStatusDetail",
+            "check_result check_item_description check_item repair_method failed_reason",
+            (
+                &self.check_result,
+                &self.check_item_description,
+                &self.check_item,
+                &self.repair_method,
+                &self.failed_reason,
+            ),
+        )
+    }
+}
+
 impl Object for EtlDemoListReverseJobPrecheckStatusDetail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CheckResult" => value.read(&mut self.check_result),
-            "CheckItemDescription" => value.read(&mut self.check_item_description),
-            "CheckItem" => value.read(&mut self.check_item),
-            "RepairMethod" => value.read(&mut self.repair_method),
-            "FailedReason" => value.read(&mut self.failed_reason),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CheckResult CheckItemDescription CheckItem RepairMethod FailedReason",
+                (
+                    &mut self.check_result,
+                    &mut self.check_item_description,
+                    &mut self.check_item,
+                    &mut self.repair_method,
+                    &mut self.failed_reason,
+                ),
+            )
     }
 }
 
@@ -4140,7 +5269,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobSourceEndpoint {
@@ -4204,22 +5332,51 @@ impl Default for EtlDemoListReverseJobSourceEndpoint {
     }
 }
 
+impl fmt::Debug for EtlDemoListReverseJobSourceEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListReverseJobSourceEndpoint",
+            "ssl_solution_enum oracle_sid region database_name ip instance_id port \
+                instance_type user_name engine_name",
+            (
+                &self.ssl_solution_enum,
+                &self.oracle_sid,
+                &self.region,
+                &self.database_name,
+                &self.ip,
+                &self.instance_id,
+                &self.port,
+                &self.instance_type,
+                &self.user_name,
+                &self.engine_name,
+            ),
+        )
+    }
+}
+
 impl Object for EtlDemoListReverseJobSourceEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "Region" => value.read(&mut self.region),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "Ip" => value.read(&mut self.ip),
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Port" => value.read(&mut self.port),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "UserName" => value.read(&mut self.user_name),
-            "EngineName" => value.read(&mut self.engine_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SslSolutionEnum OracleSID Region DatabaseName Ip InstanceID Port InstanceType \
+                UserName EngineName",
+                (
+                    &mut self.ssl_solution_enum,
+                    &mut self.oracle_sid,
+                    &mut self.region,
+                    &mut self.database_name,
+                    &mut self.ip,
+                    &mut self.instance_id,
+                    &mut self.port,
+                    &mut self.instance_type,
+                    &mut self.user_name,
+                    &mut self.engine_name,
+                ),
+            )
     }
 }
 
@@ -4232,7 +5389,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobStructureInitializationStatus {
@@ -4266,16 +5422,32 @@ impl Default for EtlDemoListReverseJobStructureInitializationStatus {
     }
 }
 
+impl fmt::Debug for EtlDemoListReverseJobStructureInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListReverseJobStructureInitializationStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for EtlDemoListReverseJobStructureInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -4286,7 +5458,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListSourceEndpoint {
@@ -4350,22 +5521,51 @@ impl Default for EtlDemoListSourceEndpoint {
     }
 }
 
+impl fmt::Debug for EtlDemoListSourceEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListSourceEndpoint",
+            "ssl_solution_enum oracle_sid region database_name ip instance_id port \
+                instance_type user_name engine_name",
+            (
+                &self.ssl_solution_enum,
+                &self.oracle_sid,
+                &self.region,
+                &self.database_name,
+                &self.ip,
+                &self.instance_id,
+                &self.port,
+                &self.instance_type,
+                &self.user_name,
+                &self.engine_name,
+            ),
+        )
+    }
+}
+
 impl Object for EtlDemoListSourceEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "Region" => value.read(&mut self.region),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "Ip" => value.read(&mut self.ip),
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Port" => value.read(&mut self.port),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "UserName" => value.read(&mut self.user_name),
-            "EngineName" => value.read(&mut self.engine_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SslSolutionEnum OracleSID Region DatabaseName Ip InstanceID Port InstanceType \
+                UserName EngineName",
+                (
+                    &mut self.ssl_solution_enum,
+                    &mut self.oracle_sid,
+                    &mut self.region,
+                    &mut self.database_name,
+                    &mut self.ip,
+                    &mut self.instance_id,
+                    &mut self.port,
+                    &mut self.instance_type,
+                    &mut self.user_name,
+                    &mut self.engine_name,
+                ),
+            )
     }
 }
 
@@ -4378,7 +5578,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListStructureInitializationStatus {
@@ -4412,16 +5611,32 @@ impl Default for EtlDemoListStructureInitializationStatus {
     }
 }
 
+impl fmt::Debug for EtlDemoListStructureInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListStructureInitializationStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for EtlDemoListStructureInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -4432,7 +5647,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How retries stand.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListRetryState {
@@ -4486,20 +5700,46 @@ impl Default for EtlDemoListRetryState {
     }
 }
 
+impl fmt::Debug for EtlDemoListRetryState {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlDemoListRetryState",
+            "retry_count max_retry_time err_message retry_target retry_time module job_id \
+                retrying",
+            (
+                &self.retry_count,
+                &self.max_retry_time,
+                &self.err_message,
+                &self.retry_target,
+                &self.retry_time,
+                &self.module,
+                &self.job_id,
+                &self.retrying,
+            ),
+        )
+    }
+}
+
 impl Object for EtlDemoListRetryState {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RetryCount" => value.read(&mut self.retry_count),
-            "MaxRetryTime" => value.read(&mut self.max_retry_time),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "RetryTarget" => value.read(&mut self.retry_target),
-            "RetryTime" => value.read(&mut self.retry_time),
-            "Module" => value.read(&mut self.module),
-            "JobId" => value.read(&mut self.job_id),
-            "Retrying" => value.read(&mut self.retrying),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RetryCount MaxRetryTime ErrMessage RetryTarget RetryTime Module JobId Retrying",
+                (
+                    &mut self.retry_count,
+                    &mut self.max_retry_time,
+                    &mut self.err_message,
+                    &mut self.retry_target,
+                    &mut self.retry_time,
+                    &mut self.module,
+                    &mut self.job_id,
+                    &mut self.retrying,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `DescribeDtsServiceLog`: Lists the log entries of a job.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the log entries of a job.
@@ -200,7 +202,6 @@ impl<C> DescribeDtsServiceLog<C> {
 }
 
 /// The answer of [`DescribeDtsServiceLog`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDtsServiceLogResponse {
@@ -267,23 +268,54 @@ impl Default for DescribeDtsServiceLogResponse {
     }
 }
 
+impl fmt::Debug for DescribeDtsServiceLogResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeDtsServiceLogResponse",
+            "http_status_code request_id err_code success page_record_count \
+                total_record_count err_message dynamic_message page_number dynamic_code \
+                service_log_contexts",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.page_record_count,
+                &self.total_record_count,
+                &self.err_message,
+                &self.dynamic_message,
+                &self.page_number,
+                &self.dynamic_code,
+                &self.service_log_contexts,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeDtsServiceLogResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "PageRecordCount" => value.read(&mut self.page_record_count),
-            "TotalRecordCount" => value.read(&mut self.total_record_count),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "PageNumber" => value.read(&mut self.page_number),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            "ServiceLogContexts" => value.read(&mut self.service_log_contexts),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success PageRecordCount TotalRecordCount \
+                ErrMessage DynamicMessage PageNumber DynamicCode ServiceLogContexts",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.page_record_count,
+                    &mut self.total_record_count,
+                    &mut self.err_message,
+                    &mut self.dynamic_message,
+                    &mut self.page_number,
+                    &mut self.dynamic_code,
+                    &mut self.service_log_contexts,
+                ),
+            )
     }
 }
 
@@ -297,7 +329,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsServiceLog`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ServiceLogContexts {
@@ -324,15 +355,27 @@ impl Default for ServiceLogContexts {
     }
 }
 
+impl fmt::Debug for ServiceLogContexts {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ServiceLogContexts",
+            "context time state",
+            (&self.context, &self.time, &self.state),
+        )
+    }
+}
+
 impl Object for ServiceLogContexts {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Context" => value.read(&mut self.context),
-            "Time" => value.read(&mut self.time),
-            "State" => value.read(&mut self.state),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Context Time State",
+                (&mut self.context, &mut self.time, &mut self.state),
+            )
     }
 }
 

@@ -5,8 +5,10 @@
 //! database is.
 
 use std::borrow::Cow::Borrowed;
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::{self as desc, Descriptor};
 
 /// Tells how far the switch of a synchronization job to another database is.
@@ -133,7 +135,6 @@ impl<C> DescribeEndpointSwitchStatus<C> {
 }
 
 /// The answer of [`DescribeEndpointSwitchStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeEndpointSwitchStatusResponse {
@@ -177,18 +178,41 @@ impl Default for DescribeEndpointSwitchStatusResponse {
     }
 }
 
+impl fmt::Debug for DescribeEndpointSwitchStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeEndpointSwitchStatusResponse",
+            "status error_message request_id err_code success err_message",
+            (
+                &self.status,
+                &self.error_message,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeEndpointSwitchStatusResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage RequestId ErrCode Success ErrMessage",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

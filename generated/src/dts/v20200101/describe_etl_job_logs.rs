@@ -3,8 +3,10 @@
 
 //! `DescribeEtlJobLogs`: Lists the log entries of an ETL job.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the log entries of an ETL job.
@@ -84,7 +86,6 @@ impl<C> DescribeEtlJobLogs<C> {
 }
 
 /// The answer of [`DescribeEtlJobLogs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeEtlJobLogsResponse {
@@ -136,20 +137,47 @@ impl Default for DescribeEtlJobLogsResponse {
     }
 }
 
+impl fmt::Debug for DescribeEtlJobLogsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeEtlJobLogsResponse",
+            "http_status_code request_id err_code success err_message dynamic_message \
+                dynamic_code etl_running_logs",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.dynamic_message,
+                &self.dynamic_code,
+                &self.etl_running_logs,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeEtlJobLogsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            "EtlRunningLogs" => value.read(&mut self.etl_running_logs),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage DynamicMessage DynamicCode \
+                EtlRunningLogs",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.dynamic_message,
+                    &mut self.dynamic_code,
+                    &mut self.etl_running_logs,
+                ),
+            )
     }
 }
 
@@ -162,7 +190,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeEtlJobLogs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlRunningLogs {
@@ -206,18 +233,41 @@ impl Default for EtlRunningLogs {
     }
 }
 
+impl fmt::Debug for EtlRunningLogs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "EtlRunningLogs",
+            "etl_id user_id content_key content status log_datetime",
+            (
+                &self.etl_id,
+                &self.user_id,
+                &self.content_key,
+                &self.content,
+                &self.status,
+                &self.log_datetime,
+            ),
+        )
+    }
+}
+
 impl Object for EtlRunningLogs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "EtlId" => value.read(&mut self.etl_id),
-            "UserId" => value.read(&mut self.user_id),
-            "ContentKey" => value.read(&mut self.content_key),
-            "Content" => value.read(&mut self.content),
-            "Status" => value.read(&mut self.status),
-            "LogDatetime" => value.read(&mut self.log_datetime),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "EtlId UserId ContentKey Content Status LogDatetime",
+                (
+                    &mut self.etl_id,
+                    &mut self.user_id,
+                    &mut self.content_key,
+                    &mut self.content,
+                    &mut self.status,
+                    &mut self.log_datetime,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DescribeFullProcessList`: Lists the processes of a job.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
@@ -93,7 +95,6 @@ impl<C> DescribeFullProcessList<C> {
 }
 
 /// The answer of [`DescribeFullProcessList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeFullProcessListResponse {
@@ -153,22 +154,51 @@ impl Default for DescribeFullProcessListResponse {
     }
 }
 
+impl fmt::Debug for DescribeFullProcessListResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeFullProcessListResponse",
+            "http_status_code request_id dts_job_id err_code success err_message config_list \
+                code dynamic_message full_process_list",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.dts_job_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.config_list,
+                &self.code,
+                &self.dynamic_message,
+                &self.full_process_list,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeFullProcessListResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "ConfigList" => value.read(&mut self.config_list),
-            "Code" => value.read(&mut self.code),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "FullProcessList" => value.read(&mut self.full_process_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId DtsJobId ErrCode Success ErrMessage ConfigList Code \
+                DynamicMessage FullProcessList",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.dts_job_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.config_list,
+                    &mut self.code,
+                    &mut self.dynamic_message,
+                    &mut self.full_process_list,
+                ),
+            )
     }
 }
 
@@ -181,7 +211,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeFullProcessList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FullProcessList {
@@ -235,20 +264,45 @@ impl Default for FullProcessList {
     }
 }
 
+impl fmt::Debug for FullProcessList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "FullProcessList",
+            "process_type process_name running_sql exception task_id detail state time",
+            (
+                &self.process_type,
+                &self.process_name,
+                &self.running_sql,
+                &self.exception,
+                &self.task_id,
+                &self.detail,
+                &self.state,
+                &self.time,
+            ),
+        )
+    }
+}
+
 impl Object for FullProcessList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ProcessType" => value.read(&mut self.process_type),
-            "ProcessName" => value.read(&mut self.process_name),
-            "RunningSQL" => value.read(&mut self.running_sql),
-            "Exception" => value.read(&mut self.exception),
-            "TaskID" => value.read(&mut self.task_id),
-            "Detail" => value.read(&mut self.detail),
-            "State" => value.read(&mut self.state),
-            "Time" => value.read(&mut self.time),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ProcessType ProcessName RunningSQL Exception TaskID Detail State Time",
+                (
+                    &mut self.process_type,
+                    &mut self.process_name,
+                    &mut self.running_sql,
+                    &mut self.exception,
+                    &mut self.task_id,
+                    &mut self.detail,
+                    &mut self.state,
+                    &mut self.time,
+                ),
+            )
     }
 }
 

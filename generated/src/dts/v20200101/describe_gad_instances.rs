@@ -3,8 +3,10 @@
 
 //! `DescribeGadInstances`: Lists global active database instances.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists global active database instances.
@@ -152,7 +154,6 @@ impl<C> DescribeGadInstances<C> {
 }
 
 /// The answer of [`DescribeGadInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeGadInstancesResponse {
@@ -219,23 +220,53 @@ impl Default for DescribeGadInstancesResponse {
     }
 }
 
+impl fmt::Debug for DescribeGadInstancesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeGadInstancesResponse",
+            "http_status_code request_id err_code err_message success dynamic_code \
+                dynamic_message page_record_count total_record_count page_number instances",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.err_message,
+                &self.success,
+                &self.dynamic_code,
+                &self.dynamic_message,
+                &self.page_record_count,
+                &self.total_record_count,
+                &self.page_number,
+                &self.instances,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeGadInstancesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "Success" => value.read(&mut self.success),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "PageRecordCount" => value.read(&mut self.page_record_count),
-            "TotalRecordCount" => value.read(&mut self.total_record_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "Instances" => value.read(&mut self.instances),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode ErrMessage Success DynamicCode DynamicMessage \
+                PageRecordCount TotalRecordCount PageNumber Instances",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.err_message,
+                    &mut self.success,
+                    &mut self.dynamic_code,
+                    &mut self.dynamic_message,
+                    &mut self.page_record_count,
+                    &mut self.total_record_count,
+                    &mut self.page_number,
+                    &mut self.instances,
+                ),
+            )
     }
 }
 
@@ -249,7 +280,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The instances.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Instances {
@@ -264,13 +294,17 @@ impl Default for Instances {
     }
 }
 
+impl fmt::Debug for Instances {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Instances", "instances", (&self.instances,))
+    }
+}
+
 impl Object for Instances {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Instances" => value.read(&mut self.instances),
-            _ => value.skip(),
-        }
+        value.place(name, "Instances", (&mut self.instances,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -284,7 +318,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeGadInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstancesInstances {
@@ -366,26 +399,62 @@ impl Default for InstancesInstances {
     }
 }
 
+impl fmt::Debug for InstancesInstances {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "InstancesInstances",
+            "instance_region instance_id instance_name db_engine_type status \
+                master_db_instance_id master_db_instance_name master_db_instance_region \
+                master_db_instance_zone_id db_instance_count create_time resource_group_id \
+                instance_type master_engine_arch_type",
+            (
+                &self.instance_region,
+                &self.instance_id,
+                &self.instance_name,
+                &self.db_engine_type,
+                &self.status,
+                &self.master_db_instance_id,
+                &self.master_db_instance_name,
+                &self.master_db_instance_region,
+                &self.master_db_instance_zone_id,
+                &self.db_instance_count,
+                &self.create_time,
+                &self.resource_group_id,
+                &self.instance_type,
+                &self.master_engine_arch_type,
+            ),
+        )
+    }
+}
+
 impl Object for InstancesInstances {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "InstanceRegion" => value.read(&mut self.instance_region),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "InstanceName" => value.read(&mut self.instance_name),
-            "DbEngineType" => value.read(&mut self.db_engine_type),
-            "Status" => value.read(&mut self.status),
-            "MasterDbInstanceId" => value.read(&mut self.master_db_instance_id),
-            "MasterDbInstanceName" => value.read(&mut self.master_db_instance_name),
-            "MasterDbInstanceRegion" => value.read(&mut self.master_db_instance_region),
-            "MasterDbInstanceZoneId" => value.read(&mut self.master_db_instance_zone_id),
-            "DbInstanceCount" => value.read(&mut self.db_instance_count),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "MasterEngineArchType" => value.read(&mut self.master_engine_arch_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "InstanceRegion InstanceId InstanceName DbEngineType Status MasterDbInstanceId \
+                MasterDbInstanceName MasterDbInstanceRegion MasterDbInstanceZoneId \
+                DbInstanceCount CreateTime ResourceGroupId InstanceType MasterEngineArchType",
+                (
+                    &mut self.instance_region,
+                    &mut self.instance_id,
+                    &mut self.instance_name,
+                    &mut self.db_engine_type,
+                    &mut self.status,
+                    &mut self.master_db_instance_id,
+                    &mut self.master_db_instance_name,
+                    &mut self.master_db_instance_region,
+                    &mut self.master_db_instance_zone_id,
+                    &mut self.db_instance_count,
+                    &mut self.create_time,
+                    &mut self.resource_group_id,
+                    &mut self.instance_type,
+                    &mut self.master_engine_arch_type,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `DescribeInitializationStatus`: Tells how far a synchronization job has copied schemas and data,
 //! object by object.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Tells how far a synchronization job has copied schemas and data, object by object.
@@ -112,7 +114,6 @@ impl<C> DescribeInitializationStatus<C> {
 }
 
 /// The answer of [`DescribeInitializationStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeInitializationStatusResponse {
@@ -155,25 +156,45 @@ impl Default for DescribeInitializationStatusResponse {
     }
 }
 
+impl fmt::Debug for DescribeInitializationStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeInitializationStatusResponse",
+            "request_id err_code success err_message data_initialization_details \
+                data_synchronization_details structure_initialization_details",
+            (
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.data_initialization_details,
+                &self.data_synchronization_details,
+                &self.structure_initialization_details,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeInitializationStatusResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DataInitializationDetails" => {
-                value.read(&mut self.data_initialization_details)
-            }
-            "DataSynchronizationDetails" => {
-                value.read(&mut self.data_synchronization_details)
-            }
-            "StructureInitializationDetails" => {
-                value.read(&mut self.structure_initialization_details)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode Success ErrMessage DataInitializationDetails \
+                DataSynchronizationDetails StructureInitializationDetails",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.data_initialization_details,
+                    &mut self.data_synchronization_details,
+                    &mut self.structure_initialization_details,
+                ),
+            )
     }
 }
 
@@ -187,7 +208,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeInitializationStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationDetails {
@@ -241,20 +261,47 @@ impl Default for DataInitializationDetails {
     }
 }
 
+impl fmt::Debug for DataInitializationDetails {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataInitializationDetails",
+            "source_owner_db_name status used_time table_name error_message finish_row_num \
+                destination_owner_db_name total_row_num",
+            (
+                &self.source_owner_db_name,
+                &self.status,
+                &self.used_time,
+                &self.table_name,
+                &self.error_message,
+                &self.finish_row_num,
+                &self.destination_owner_db_name,
+                &self.total_row_num,
+            ),
+        )
+    }
+}
+
 impl Object for DataInitializationDetails {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SourceOwnerDBName" => value.read(&mut self.source_owner_db_name),
-            "Status" => value.read(&mut self.status),
-            "UsedTime" => value.read(&mut self.used_time),
-            "TableName" => value.read(&mut self.table_name),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "FinishRowNum" => value.read(&mut self.finish_row_num),
-            "DestinationOwnerDBName" => value.read(&mut self.destination_owner_db_name),
-            "TotalRowNum" => value.read(&mut self.total_row_num),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SourceOwnerDBName Status UsedTime TableName ErrorMessage FinishRowNum \
+                DestinationOwnerDBName TotalRowNum",
+                (
+                    &mut self.source_owner_db_name,
+                    &mut self.status,
+                    &mut self.used_time,
+                    &mut self.table_name,
+                    &mut self.error_message,
+                    &mut self.finish_row_num,
+                    &mut self.destination_owner_db_name,
+                    &mut self.total_row_num,
+                ),
+            )
     }
 }
 
@@ -267,7 +314,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeInitializationStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationDetails {
@@ -306,17 +352,39 @@ impl Default for DataSynchronizationDetails {
     }
 }
 
+impl fmt::Debug for DataSynchronizationDetails {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataSynchronizationDetails",
+            "status source_owner_db_name table_name error_message destination_owner_db_name",
+            (
+                &self.status,
+                &self.source_owner_db_name,
+                &self.table_name,
+                &self.error_message,
+                &self.destination_owner_db_name,
+            ),
+        )
+    }
+}
+
 impl Object for DataSynchronizationDetails {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "SourceOwnerDBName" => value.read(&mut self.source_owner_db_name),
-            "TableName" => value.read(&mut self.table_name),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "DestinationOwnerDBName" => value.read(&mut self.destination_owner_db_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status SourceOwnerDBName TableName ErrorMessage DestinationOwnerDBName",
+                (
+                    &mut self.status,
+                    &mut self.source_owner_db_name,
+                    &mut self.table_name,
+                    &mut self.error_message,
+                    &mut self.destination_owner_db_name,
+                ),
+            )
     }
 }
 
@@ -328,7 +396,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeInitializationStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationDetails {
@@ -378,20 +445,47 @@ impl Default for StructureInitializationDetails {
     }
 }
 
+impl fmt::Debug for StructureInitializationDetails {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StructureInitializationDetails",
+            "status source_owner_db_name object_definition object_type error_message \
+                destination_owner_db_name object_name constraints",
+            (
+                &self.status,
+                &self.source_owner_db_name,
+                &self.object_definition,
+                &self.object_type,
+                &self.error_message,
+                &self.destination_owner_db_name,
+                &self.object_name,
+                &self.constraints,
+            ),
+        )
+    }
+}
+
 impl Object for StructureInitializationDetails {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "SourceOwnerDBName" => value.read(&mut self.source_owner_db_name),
-            "ObjectDefinition" => value.read(&mut self.object_definition),
-            "ObjectType" => value.read(&mut self.object_type),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "DestinationOwnerDBName" => value.read(&mut self.destination_owner_db_name),
-            "ObjectName" => value.read(&mut self.object_name),
-            "Constraints" => value.read(&mut self.constraints),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status SourceOwnerDBName ObjectDefinition ObjectType ErrorMessage \
+                DestinationOwnerDBName ObjectName Constraints",
+                (
+                    &mut self.status,
+                    &mut self.source_owner_db_name,
+                    &mut self.object_definition,
+                    &mut self.object_type,
+                    &mut self.error_message,
+                    &mut self.destination_owner_db_name,
+                    &mut self.object_name,
+                    &mut self.constraints,
+                ),
+            )
     }
 }
 
@@ -405,7 +499,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeInitializationStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Constraints {
@@ -455,19 +548,45 @@ impl Default for Constraints {
     }
 }
 
+impl fmt::Debug for Constraints {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Constraints",
+            "status source_owner_db_name object_definition object_type error_message \
+                destination_owner_db_name object_name",
+            (
+                &self.status,
+                &self.source_owner_db_name,
+                &self.object_definition,
+                &self.object_type,
+                &self.error_message,
+                &self.destination_owner_db_name,
+                &self.object_name,
+            ),
+        )
+    }
+}
+
 impl Object for Constraints {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "SourceOwnerDBName" => value.read(&mut self.source_owner_db_name),
-            "ObjectDefinition" => value.read(&mut self.object_definition),
-            "ObjectType" => value.read(&mut self.object_type),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "DestinationOwnerDBName" => value.read(&mut self.destination_owner_db_name),
-            "ObjectName" => value.read(&mut self.object_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status SourceOwnerDBName ObjectDefinition ObjectType ErrorMessage \
+                DestinationOwnerDBName ObjectName",
+                (
+                    &mut self.status,
+                    &mut self.source_owner_db_name,
+                    &mut self.object_definition,
+                    &mut self.object_type,
+                    &mut self.error_message,
+                    &mut self.destination_owner_db_name,
+                    &mut self.object_name,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DescribeJobMonitorRule`: Lists the alert rules of a job.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the alert rules of a job.
@@ -84,7 +86,6 @@ impl<C> DescribeJobMonitorRule<C> {
 }
 
 /// The answer of [`DescribeJobMonitorRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeJobMonitorRuleResponse {
@@ -144,22 +145,51 @@ impl Default for DescribeJobMonitorRuleResponse {
     }
 }
 
+impl fmt::Debug for DescribeJobMonitorRuleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeJobMonitorRuleResponse",
+            "http_status_code request_id dts_job_id err_code success err_message code \
+                dynamic_message monitor_rules topics",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.dts_job_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.code,
+                &self.dynamic_message,
+                &self.monitor_rules,
+                &self.topics,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeJobMonitorRuleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "Code" => value.read(&mut self.code),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "MonitorRules" => value.read(&mut self.monitor_rules),
-            "Topics" => value.read(&mut self.topics),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId DtsJobId ErrCode Success ErrMessage Code DynamicMessage \
+                MonitorRules Topics",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.dts_job_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.code,
+                    &mut self.dynamic_message,
+                    &mut self.monitor_rules,
+                    &mut self.topics,
+                ),
+            )
     }
 }
 
@@ -172,7 +202,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeJobMonitorRule`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MonitorRules {
@@ -231,21 +260,47 @@ impl Default for MonitorRules {
     }
 }
 
+impl fmt::Debug for MonitorRules {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "MonitorRules",
+            "type_ delay_rule_time state phone job_type period times notice_value job_id",
+            (
+                &self.type_,
+                &self.delay_rule_time,
+                &self.state,
+                &self.phone,
+                &self.job_type,
+                &self.period,
+                &self.times,
+                &self.notice_value,
+                &self.job_id,
+            ),
+        )
+    }
+}
+
 impl Object for MonitorRules {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Type" => value.read(&mut self.type_),
-            "DelayRuleTime" => value.read(&mut self.delay_rule_time),
-            "State" => value.read(&mut self.state),
-            "Phone" => value.read(&mut self.phone),
-            "JobType" => value.read(&mut self.job_type),
-            "Period" => value.read(&mut self.period),
-            "Times" => value.read(&mut self.times),
-            "NoticeValue" => value.read(&mut self.notice_value),
-            "JobId" => value.read(&mut self.job_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Type DelayRuleTime State Phone JobType Period Times NoticeValue JobId",
+                (
+                    &mut self.type_,
+                    &mut self.delay_rule_time,
+                    &mut self.state,
+                    &mut self.phone,
+                    &mut self.job_type,
+                    &mut self.period,
+                    &mut self.times,
+                    &mut self.notice_value,
+                    &mut self.job_id,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `DescribeMetricList`: Lists the values of a metric over time.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -159,7 +161,6 @@ impl<C> DescribeMetricList<C> {
 }
 
 /// The answer of [`DescribeMetricList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeMetricListResponse {
@@ -231,24 +232,55 @@ impl Default for DescribeMetricListResponse {
     }
 }
 
+impl fmt::Debug for DescribeMetricListResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeMetricListResponse",
+            "metric_type param metric_name period data_points success code err_code \
+                err_message dynamic_message http_status_code request_id",
+            (
+                &self.metric_type,
+                &self.param,
+                &self.metric_name,
+                &self.period,
+                &self.data_points,
+                &self.success,
+                &self.code,
+                &self.err_code,
+                &self.err_message,
+                &self.dynamic_message,
+                &self.http_status_code,
+                &self.request_id,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeMetricListResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "MetricType" => value.read(&mut self.metric_type),
-            "Param" => value.read(&mut self.param),
-            "MetricName" => value.read(&mut self.metric_name),
-            "Period" => value.read(&mut self.period),
-            "DataPoints" => value.read(&mut self.data_points),
-            "Success" => value.read(&mut self.success),
-            "Code" => value.read(&mut self.code),
-            "ErrCode" => value.read(&mut self.err_code),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "MetricType Param MetricName Period DataPoints Success Code ErrCode ErrMessage \
+                DynamicMessage HttpStatusCode RequestId",
+                (
+                    &mut self.metric_type,
+                    &mut self.param,
+                    &mut self.metric_name,
+                    &mut self.period,
+                    &mut self.data_points,
+                    &mut self.success,
+                    &mut self.code,
+                    &mut self.err_code,
+                    &mut self.err_message,
+                    &mut self.dynamic_message,
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                ),
+            )
     }
 }
 
@@ -262,7 +294,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeMetricList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataPoints {
@@ -286,14 +317,27 @@ impl Default for DataPoints {
     }
 }
 
+impl fmt::Debug for DataPoints {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataPoints",
+            "timestamp statistics",
+            (&self.timestamp, &self.statistics),
+        )
+    }
+}
+
 impl Object for DataPoints {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Timestamp" => value.read(&mut self.timestamp),
-            "Statistics" => value.read(&mut self.statistics),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Timestamp Statistics",
+                (&mut self.timestamp, &mut self.statistics),
+            )
     }
 }
 

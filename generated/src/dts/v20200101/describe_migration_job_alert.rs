@@ -3,8 +3,10 @@
 
 //! `DescribeMigrationJobAlert`: Tells the alert settings of a data migration job.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Tells the alert settings of a data migration job.
@@ -103,7 +105,6 @@ impl<C> DescribeMigrationJobAlert<C> {
 }
 
 /// The answer of [`DescribeMigrationJobAlert`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeMigrationJobAlertResponse {
@@ -172,23 +173,54 @@ impl Default for DescribeMigrationJobAlertResponse {
     }
 }
 
+impl fmt::Debug for DescribeMigrationJobAlertResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeMigrationJobAlertResponse",
+            "request_id migration_job_name error_alert_status err_code success \
+                error_alert_phone err_message delay_alert_status delay_alert_phone \
+                migration_job_id delay_over_seconds",
+            (
+                &self.request_id,
+                &self.migration_job_name,
+                &self.error_alert_status,
+                &self.err_code,
+                &self.success,
+                &self.error_alert_phone,
+                &self.err_message,
+                &self.delay_alert_status,
+                &self.delay_alert_phone,
+                &self.migration_job_id,
+                &self.delay_over_seconds,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeMigrationJobAlertResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "MigrationJobName" => value.read(&mut self.migration_job_name),
-            "ErrorAlertStatus" => value.read(&mut self.error_alert_status),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrorAlertPhone" => value.read(&mut self.error_alert_phone),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DelayAlertStatus" => value.read(&mut self.delay_alert_status),
-            "DelayAlertPhone" => value.read(&mut self.delay_alert_phone),
-            "MigrationJobId" => value.read(&mut self.migration_job_id),
-            "DelayOverSeconds" => value.read(&mut self.delay_over_seconds),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId MigrationJobName ErrorAlertStatus ErrCode Success ErrorAlertPhone \
+                ErrMessage DelayAlertStatus DelayAlertPhone MigrationJobId DelayOverSeconds",
+                (
+                    &mut self.request_id,
+                    &mut self.migration_job_name,
+                    &mut self.error_alert_status,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.error_alert_phone,
+                    &mut self.err_message,
+                    &mut self.delay_alert_status,
+                    &mut self.delay_alert_phone,
+                    &mut self.migration_job_id,
+                    &mut self.delay_over_seconds,
+                ),
+            )
     }
 }
 

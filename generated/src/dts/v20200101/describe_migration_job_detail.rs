@@ -3,8 +3,10 @@
 
 //! `DescribeMigrationJobDetail`: Tells how far a data migration job is, object by object.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -170,7 +172,6 @@ impl From<MigrationMode> for Value {
 }
 
 /// The answer of [`DescribeMigrationJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeMigrationJobDetailResponse {
@@ -228,28 +229,53 @@ impl Default for DescribeMigrationJobDetailResponse {
     }
 }
 
+impl fmt::Debug for DescribeMigrationJobDetailResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeMigrationJobDetailResponse",
+            "request_id err_code page_record_count success total_record_count err_message \
+                page_number data_initialization_detail_list data_synchronization_detail_list \
+                structure_initialization_detail_list",
+            (
+                &self.request_id,
+                &self.err_code,
+                &self.page_record_count,
+                &self.success,
+                &self.total_record_count,
+                &self.err_message,
+                &self.page_number,
+                &self.data_initialization_detail_list,
+                &self.data_synchronization_detail_list,
+                &self.structure_initialization_detail_list,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeMigrationJobDetailResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "PageRecordCount" => value.read(&mut self.page_record_count),
-            "Success" => value.read(&mut self.success),
-            "TotalRecordCount" => value.read(&mut self.total_record_count),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "PageNumber" => value.read(&mut self.page_number),
-            "DataInitializationDetailList" => {
-                value.read(&mut self.data_initialization_detail_list)
-            }
-            "DataSynchronizationDetailList" => {
-                value.read(&mut self.data_synchronization_detail_list)
-            }
-            "StructureInitializationDetailList" => {
-                value.read(&mut self.structure_initialization_detail_list)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode PageRecordCount Success TotalRecordCount ErrMessage PageNumber \
+                DataInitializationDetailList DataSynchronizationDetailList \
+                StructureInitializationDetailList",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.page_record_count,
+                    &mut self.success,
+                    &mut self.total_record_count,
+                    &mut self.err_message,
+                    &mut self.page_number,
+                    &mut self.data_initialization_detail_list,
+                    &mut self.data_synchronization_detail_list,
+                    &mut self.structure_initialization_detail_list,
+                ),
+            )
     }
 }
 
@@ -264,7 +290,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied, table by table.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationDetailList {
@@ -281,15 +306,27 @@ impl Default for DataInitializationDetailList {
     }
 }
 
+impl fmt::Debug for DataInitializationDetailList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataInitializationDetailList",
+            "data_initialization_detail",
+            (&self.data_initialization_detail,),
+        )
+    }
+}
+
 impl Object for DataInitializationDetailList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DataInitializationDetail" => {
-                value.read(&mut self.data_initialization_detail)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DataInitializationDetail",
+                (&mut self.data_initialization_detail,),
+            )
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -304,7 +341,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeMigrationJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationDetail {
@@ -358,20 +394,47 @@ impl Default for DataInitializationDetail {
     }
 }
 
+impl fmt::Debug for DataInitializationDetail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataInitializationDetail",
+            "source_owner_db_name status table_name error_message finish_row_num \
+                migration_time destination_owner_db_name total_row_num",
+            (
+                &self.source_owner_db_name,
+                &self.status,
+                &self.table_name,
+                &self.error_message,
+                &self.finish_row_num,
+                &self.migration_time,
+                &self.destination_owner_db_name,
+                &self.total_row_num,
+            ),
+        )
+    }
+}
+
 impl Object for DataInitializationDetail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SourceOwnerDBName" => value.read(&mut self.source_owner_db_name),
-            "Status" => value.read(&mut self.status),
-            "TableName" => value.read(&mut self.table_name),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "FinishRowNum" => value.read(&mut self.finish_row_num),
-            "MigrationTime" => value.read(&mut self.migration_time),
-            "DestinationOwnerDBName" => value.read(&mut self.destination_owner_db_name),
-            "TotalRowNum" => value.read(&mut self.total_row_num),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SourceOwnerDBName Status TableName ErrorMessage FinishRowNum MigrationTime \
+                DestinationOwnerDBName TotalRowNum",
+                (
+                    &mut self.source_owner_db_name,
+                    &mut self.status,
+                    &mut self.table_name,
+                    &mut self.error_message,
+                    &mut self.finish_row_num,
+                    &mut self.migration_time,
+                    &mut self.destination_owner_db_name,
+                    &mut self.total_row_num,
+                ),
+            )
     }
 }
 
@@ -384,7 +447,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over, table by table.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationDetailList {
@@ -401,15 +463,27 @@ impl Default for DataSynchronizationDetailList {
     }
 }
 
+impl fmt::Debug for DataSynchronizationDetailList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataSynchronizationDetailList",
+            "data_synchronization_detail",
+            (&self.data_synchronization_detail,),
+        )
+    }
+}
+
 impl Object for DataSynchronizationDetailList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DataSynchronizationDetail" => {
-                value.read(&mut self.data_synchronization_detail)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DataSynchronizationDetail",
+                (&mut self.data_synchronization_detail,),
+            )
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -424,7 +498,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeMigrationJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationDetail {
@@ -463,17 +536,39 @@ impl Default for DataSynchronizationDetail {
     }
 }
 
+impl fmt::Debug for DataSynchronizationDetail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataSynchronizationDetail",
+            "status source_owner_db_name table_name error_message destination_owner_db_name",
+            (
+                &self.status,
+                &self.source_owner_db_name,
+                &self.table_name,
+                &self.error_message,
+                &self.destination_owner_db_name,
+            ),
+        )
+    }
+}
+
 impl Object for DataSynchronizationDetail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "SourceOwnerDBName" => value.read(&mut self.source_owner_db_name),
-            "TableName" => value.read(&mut self.table_name),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "DestinationOwnerDBName" => value.read(&mut self.destination_owner_db_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status SourceOwnerDBName TableName ErrorMessage DestinationOwnerDBName",
+                (
+                    &mut self.status,
+                    &mut self.source_owner_db_name,
+                    &mut self.table_name,
+                    &mut self.error_message,
+                    &mut self.destination_owner_db_name,
+                ),
+            )
     }
 }
 
@@ -485,7 +580,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied, object by object.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationDetailList {
@@ -502,15 +596,27 @@ impl Default for StructureInitializationDetailList {
     }
 }
 
+impl fmt::Debug for StructureInitializationDetailList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StructureInitializationDetailList",
+            "structure_initialization_detail",
+            (&self.structure_initialization_detail,),
+        )
+    }
+}
+
 impl Object for StructureInitializationDetailList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "StructureInitializationDetail" => {
-                value.read(&mut self.structure_initialization_detail)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "StructureInitializationDetail",
+                (&mut self.structure_initialization_detail,),
+            )
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -525,7 +631,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeMigrationJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationDetail {
@@ -576,20 +681,47 @@ impl Default for StructureInitializationDetail {
     }
 }
 
+impl fmt::Debug for StructureInitializationDetail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StructureInitializationDetail",
+            "status source_owner_db_name object_definition object_type error_message \
+                destination_owner_db_name object_name constraint_list",
+            (
+                &self.status,
+                &self.source_owner_db_name,
+                &self.object_definition,
+                &self.object_type,
+                &self.error_message,
+                &self.destination_owner_db_name,
+                &self.object_name,
+                &self.constraint_list,
+            ),
+        )
+    }
+}
+
 impl Object for StructureInitializationDetail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "SourceOwnerDBName" => value.read(&mut self.source_owner_db_name),
-            "ObjectDefinition" => value.read(&mut self.object_definition),
-            "ObjectType" => value.read(&mut self.object_type),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "DestinationOwnerDBName" => value.read(&mut self.destination_owner_db_name),
-            "ObjectName" => value.read(&mut self.object_name),
-            "ConstraintList" => value.read(&mut self.constraint_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status SourceOwnerDBName ObjectDefinition ObjectType ErrorMessage \
+                DestinationOwnerDBName ObjectName ConstraintList",
+                (
+                    &mut self.status,
+                    &mut self.source_owner_db_name,
+                    &mut self.object_definition,
+                    &mut self.object_type,
+                    &mut self.error_message,
+                    &mut self.destination_owner_db_name,
+                    &mut self.object_name,
+                    &mut self.constraint_list,
+                ),
+            )
     }
 }
 
@@ -603,7 +735,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The constraints.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConstraintList {
@@ -622,15 +753,27 @@ impl Default for ConstraintList {
     }
 }
 
+impl fmt::Debug for ConstraintList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ConstraintList",
+            "structure_initialization_detail",
+            (&self.structure_initialization_detail,),
+        )
+    }
+}
+
 impl Object for ConstraintList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "StructureInitializationDetail" => {
-                value.read(&mut self.structure_initialization_detail)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "StructureInitializationDetail",
+                (&mut self.structure_initialization_detail,),
+            )
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -644,7 +787,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeMigrationJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConstraintListStructureInitializationDetail {
@@ -694,19 +836,45 @@ impl Default for ConstraintListStructureInitializationDetail {
     }
 }
 
+impl fmt::Debug for ConstraintListStructureInitializationDetail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ConstraintListStructureInitializationDetail",
+            "status source_owner_db_name object_definition object_type error_message \
+                destination_owner_db_name object_name",
+            (
+                &self.status,
+                &self.source_owner_db_name,
+                &self.object_definition,
+                &self.object_type,
+                &self.error_message,
+                &self.destination_owner_db_name,
+                &self.object_name,
+            ),
+        )
+    }
+}
+
 impl Object for ConstraintListStructureInitializationDetail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "SourceOwnerDBName" => value.read(&mut self.source_owner_db_name),
-            "ObjectDefinition" => value.read(&mut self.object_definition),
-            "ObjectType" => value.read(&mut self.object_type),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "DestinationOwnerDBName" => value.read(&mut self.destination_owner_db_name),
-            "ObjectName" => value.read(&mut self.object_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status SourceOwnerDBName ObjectDefinition ObjectType ErrorMessage \
+                DestinationOwnerDBName ObjectName",
+                (
+                    &mut self.status,
+                    &mut self.source_owner_db_name,
+                    &mut self.object_definition,
+                    &mut self.object_type,
+                    &mut self.error_message,
+                    &mut self.destination_owner_db_name,
+                    &mut self.object_name,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `DescribeMigrationJobStatus`: Tells the state of a data migration job and of its steps.
 
 use std::borrow::Cow::Borrowed;
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::{self as desc, Descriptor};
 
 /// Tells the state of a data migration job and of its steps.
@@ -171,7 +173,6 @@ impl<C> DescribeMigrationJobStatus<C> {
 }
 
 /// The answer of [`DescribeMigrationJobStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeMigrationJobStatusResponse {
@@ -261,36 +262,76 @@ impl Default for DescribeMigrationJobStatusResponse {
     }
 }
 
+impl fmt::Debug for DescribeMigrationJobStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeMigrationJobStatusResponse",
+            "request_id migration_job_name migration_job_status err_code success pay_type \
+                err_message migration_object migration_job_id task_id migration_job_class \
+                data_initialization_status data_synchronization_status destination_endpoint \
+                migration_mode precheck_status source_endpoint structure_initialization_status",
+            fields::And(
+                (
+                    &self.request_id,
+                    &self.migration_job_name,
+                    &self.migration_job_status,
+                    &self.err_code,
+                    &self.success,
+                    &self.pay_type,
+                    &self.err_message,
+                    &self.migration_object,
+                    &self.migration_job_id,
+                    &self.task_id,
+                    &self.migration_job_class,
+                    &self.data_initialization_status,
+                    &self.data_synchronization_status,
+                    &self.destination_endpoint,
+                    &self.migration_mode,
+                    &self.precheck_status,
+                ),
+                (&self.source_endpoint, &self.structure_initialization_status),
+            ),
+        )
+    }
+}
+
 impl Object for DescribeMigrationJobStatusResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "MigrationJobName" => value.read(&mut self.migration_job_name),
-            "MigrationJobStatus" => value.read(&mut self.migration_job_status),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "PayType" => value.read(&mut self.pay_type),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "MigrationObject" => value.read(&mut self.migration_object),
-            "MigrationJobId" => value.read(&mut self.migration_job_id),
-            "TaskId" => value.read(&mut self.task_id),
-            "MigrationJobClass" => value.read(&mut self.migration_job_class),
-            "DataInitializationStatus" => {
-                value.read(&mut self.data_initialization_status)
-            }
-            "DataSynchronizationStatus" => {
-                value.read(&mut self.data_synchronization_status)
-            }
-            "DestinationEndpoint" => value.read(&mut self.destination_endpoint),
-            "MigrationMode" => value.read(&mut self.migration_mode),
-            "PrecheckStatus" => value.read(&mut self.precheck_status),
-            "SourceEndpoint" => value.read(&mut self.source_endpoint),
-            "StructureInitializationStatus" => {
-                value.read(&mut self.structure_initialization_status)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId MigrationJobName MigrationJobStatus ErrCode Success PayType ErrMessage \
+                MigrationObject MigrationJobId TaskId MigrationJobClass DataInitializationStatus \
+                DataSynchronizationStatus DestinationEndpoint MigrationMode PrecheckStatus \
+                SourceEndpoint StructureInitializationStatus",
+                fields::And(
+                    (
+                        &mut self.request_id,
+                        &mut self.migration_job_name,
+                        &mut self.migration_job_status,
+                        &mut self.err_code,
+                        &mut self.success,
+                        &mut self.pay_type,
+                        &mut self.err_message,
+                        &mut self.migration_object,
+                        &mut self.migration_job_id,
+                        &mut self.task_id,
+                        &mut self.migration_job_class,
+                        &mut self.data_initialization_status,
+                        &mut self.data_synchronization_status,
+                        &mut self.destination_endpoint,
+                        &mut self.migration_mode,
+                        &mut self.precheck_status,
+                    ),
+                    (
+                        &mut self.source_endpoint,
+                        &mut self.structure_initialization_status,
+                    ),
+                ),
+            )
     }
 }
 
@@ -309,7 +350,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationStatus {
@@ -343,16 +383,32 @@ impl Default for DataInitializationStatus {
     }
 }
 
+impl fmt::Debug for DataInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataInitializationStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for DataInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -363,7 +419,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationStatus {
@@ -402,17 +457,39 @@ impl Default for DataSynchronizationStatus {
     }
 }
 
+impl fmt::Debug for DataSynchronizationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataSynchronizationStatus",
+            "status percent delay error_message checkpoint",
+            (
+                &self.status,
+                &self.percent,
+                &self.delay,
+                &self.error_message,
+                &self.checkpoint,
+            ),
+        )
+    }
+}
+
 impl Object for DataSynchronizationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "Delay" => value.read(&mut self.delay),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Checkpoint" => value.read(&mut self.checkpoint),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent Delay ErrorMessage Checkpoint",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.delay,
+                    &mut self.error_message,
+                    &mut self.checkpoint,
+                ),
+            )
     }
 }
 
@@ -423,7 +500,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DestinationEndpoint {
@@ -477,20 +553,45 @@ impl Default for DestinationEndpoint {
     }
 }
 
+impl fmt::Debug for DestinationEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DestinationEndpoint",
+            "database_name instance_id ip instance_type port user_name oracle_sid engine_name",
+            (
+                &self.database_name,
+                &self.instance_id,
+                &self.ip,
+                &self.instance_type,
+                &self.port,
+                &self.user_name,
+                &self.oracle_sid,
+                &self.engine_name,
+            ),
+        )
+    }
+}
+
 impl Object for DestinationEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DatabaseName" => value.read(&mut self.database_name),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "IP" => value.read(&mut self.ip),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "Port" => value.read(&mut self.port),
-            "UserName" => value.read(&mut self.user_name),
-            "oracleSID" => value.read(&mut self.oracle_sid),
-            "EngineName" => value.read(&mut self.engine_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DatabaseName InstanceId IP InstanceType Port UserName oracleSID EngineName",
+                (
+                    &mut self.database_name,
+                    &mut self.instance_id,
+                    &mut self.ip,
+                    &mut self.instance_type,
+                    &mut self.port,
+                    &mut self.user_name,
+                    &mut self.oracle_sid,
+                    &mut self.engine_name,
+                ),
+            )
     }
 }
 
@@ -502,7 +603,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MigrationMode {
@@ -531,15 +631,35 @@ impl Default for MigrationMode {
     }
 }
 
+impl fmt::Debug for MigrationMode {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "MigrationMode",
+            "data_initialization data_synchronization structure_initialization",
+            (
+                &self.data_initialization,
+                &self.data_synchronization,
+                &self.structure_initialization,
+            ),
+        )
+    }
+}
+
 impl Object for MigrationMode {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "dataInitialization" => value.read(&mut self.data_initialization),
-            "dataSynchronization" => value.read(&mut self.data_synchronization),
-            "structureInitialization" => value.read(&mut self.structure_initialization),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "dataInitialization dataSynchronization structureInitialization",
+                (
+                    &mut self.data_initialization,
+                    &mut self.data_synchronization,
+                    &mut self.structure_initialization,
+                ),
+            )
     }
 }
 
@@ -550,7 +670,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PrecheckStatus {
@@ -577,15 +696,27 @@ impl Default for PrecheckStatus {
     }
 }
 
+impl fmt::Debug for PrecheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PrecheckStatus",
+            "status percent detail",
+            (&self.status, &self.percent, &self.detail),
+        )
+    }
+}
+
 impl Object for PrecheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "Detail" => value.read(&mut self.detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent Detail",
+                (&mut self.status, &mut self.percent, &mut self.detail),
+            )
     }
 }
 
@@ -595,7 +726,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The details.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Detail {
@@ -610,13 +740,17 @@ impl Default for Detail {
     }
 }
 
+impl fmt::Debug for Detail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Detail", "check_item", (&self.check_item,))
+    }
+}
+
 impl Object for Detail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CheckItem" => value.read(&mut self.check_item),
-            _ => value.skip(),
-        }
+        value.place(name, "CheckItem", (&mut self.check_item,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -630,7 +764,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeMigrationJobStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckItem {
@@ -664,16 +797,37 @@ impl Default for CheckItem {
     }
 }
 
+impl fmt::Debug for CheckItem {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "CheckItem",
+            "check_status error_message item_name repair_method",
+            (
+                &self.check_status,
+                &self.error_message,
+                &self.item_name,
+                &self.repair_method,
+            ),
+        )
+    }
+}
+
 impl Object for CheckItem {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CheckStatus" => value.read(&mut self.check_status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ItemName" => value.read(&mut self.item_name),
-            "RepairMethod" => value.read(&mut self.repair_method),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CheckStatus ErrorMessage ItemName RepairMethod",
+                (
+                    &mut self.check_status,
+                    &mut self.error_message,
+                    &mut self.item_name,
+                    &mut self.repair_method,
+                ),
+            )
     }
 }
 
@@ -684,7 +838,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceEndpoint {
@@ -738,20 +891,45 @@ impl Default for SourceEndpoint {
     }
 }
 
+impl fmt::Debug for SourceEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SourceEndpoint",
+            "database_name instance_id ip instance_type port user_name oracle_sid engine_name",
+            (
+                &self.database_name,
+                &self.instance_id,
+                &self.ip,
+                &self.instance_type,
+                &self.port,
+                &self.user_name,
+                &self.oracle_sid,
+                &self.engine_name,
+            ),
+        )
+    }
+}
+
 impl Object for SourceEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DatabaseName" => value.read(&mut self.database_name),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "IP" => value.read(&mut self.ip),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "Port" => value.read(&mut self.port),
-            "UserName" => value.read(&mut self.user_name),
-            "oracleSID" => value.read(&mut self.oracle_sid),
-            "EngineName" => value.read(&mut self.engine_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DatabaseName InstanceId IP InstanceType Port UserName oracleSID EngineName",
+                (
+                    &mut self.database_name,
+                    &mut self.instance_id,
+                    &mut self.ip,
+                    &mut self.instance_type,
+                    &mut self.port,
+                    &mut self.user_name,
+                    &mut self.oracle_sid,
+                    &mut self.engine_name,
+                ),
+            )
     }
 }
 
@@ -763,7 +941,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationStatus {
@@ -797,16 +974,32 @@ impl Default for StructureInitializationStatus {
     }
 }
 
+impl fmt::Debug for StructureInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StructureInitializationStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for StructureInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DescribeMigrationJobs`: Lists data migration instances and their jobs.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -190,7 +192,6 @@ impl From<Tag> for Value {
 }
 
 /// The answer of [`DescribeMigrationJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeMigrationJobsResponse {
@@ -242,20 +243,47 @@ impl Default for DescribeMigrationJobsResponse {
     }
 }
 
+impl fmt::Debug for DescribeMigrationJobsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeMigrationJobsResponse",
+            "request_id err_code page_record_count success total_record_count err_message \
+                page_number migration_jobs",
+            (
+                &self.request_id,
+                &self.err_code,
+                &self.page_record_count,
+                &self.success,
+                &self.total_record_count,
+                &self.err_message,
+                &self.page_number,
+                &self.migration_jobs,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeMigrationJobsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "PageRecordCount" => value.read(&mut self.page_record_count),
-            "Success" => value.read(&mut self.success),
-            "TotalRecordCount" => value.read(&mut self.total_record_count),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "PageNumber" => value.read(&mut self.page_number),
-            "MigrationJobs" => value.read(&mut self.migration_jobs),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode PageRecordCount Success TotalRecordCount ErrMessage PageNumber \
+                MigrationJobs",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.page_record_count,
+                    &mut self.success,
+                    &mut self.total_record_count,
+                    &mut self.err_message,
+                    &mut self.page_number,
+                    &mut self.migration_jobs,
+                ),
+            )
     }
 }
 
@@ -268,7 +296,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The migration jobs.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MigrationJobs {
@@ -283,13 +310,17 @@ impl Default for MigrationJobs {
     }
 }
 
+impl fmt::Debug for MigrationJobs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "MigrationJobs", "migration_job", (&self.migration_job,))
+    }
+}
+
 impl Object for MigrationJobs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "MigrationJob" => value.read(&mut self.migration_job),
-            _ => value.skip(),
-        }
+        value.place(name, "MigrationJob", (&mut self.migration_job,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -303,7 +334,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeMigrationJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MigrationJob {
@@ -379,28 +409,67 @@ impl Default for MigrationJob {
     }
 }
 
+impl fmt::Debug for MigrationJob {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "MigrationJob",
+            "migration_job_name migration_job_status pay_type migration_job_class \
+                instance_create_time migration_job_id job_create_time migration_object tags \
+                data_initialization data_synchronization destination_endpoint migration_mode \
+                precheck source_endpoint structure_initialization",
+            (
+                &self.migration_job_name,
+                &self.migration_job_status,
+                &self.pay_type,
+                &self.migration_job_class,
+                &self.instance_create_time,
+                &self.migration_job_id,
+                &self.job_create_time,
+                &self.migration_object,
+                &self.tags,
+                &self.data_initialization,
+                &self.data_synchronization,
+                &self.destination_endpoint,
+                &self.migration_mode,
+                &self.precheck,
+                &self.source_endpoint,
+                &self.structure_initialization,
+            ),
+        )
+    }
+}
+
 impl Object for MigrationJob {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "MigrationJobName" => value.read(&mut self.migration_job_name),
-            "MigrationJobStatus" => value.read(&mut self.migration_job_status),
-            "PayType" => value.read(&mut self.pay_type),
-            "MigrationJobClass" => value.read(&mut self.migration_job_class),
-            "InstanceCreateTime" => value.read(&mut self.instance_create_time),
-            "MigrationJobID" => value.read(&mut self.migration_job_id),
-            "JobCreateTime" => value.read(&mut self.job_create_time),
-            "MigrationObject" => value.read(&mut self.migration_object),
-            "Tags" => value.read(&mut self.tags),
-            "DataInitialization" => value.read(&mut self.data_initialization),
-            "DataSynchronization" => value.read(&mut self.data_synchronization),
-            "DestinationEndpoint" => value.read(&mut self.destination_endpoint),
-            "MigrationMode" => value.read(&mut self.migration_mode),
-            "Precheck" => value.read(&mut self.precheck),
-            "SourceEndpoint" => value.read(&mut self.source_endpoint),
-            "StructureInitialization" => value.read(&mut self.structure_initialization),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "MigrationJobName MigrationJobStatus PayType MigrationJobClass InstanceCreateTime \
+                MigrationJobID JobCreateTime MigrationObject Tags DataInitialization \
+                DataSynchronization DestinationEndpoint MigrationMode Precheck SourceEndpoint \
+                StructureInitialization",
+                (
+                    &mut self.migration_job_name,
+                    &mut self.migration_job_status,
+                    &mut self.pay_type,
+                    &mut self.migration_job_class,
+                    &mut self.instance_create_time,
+                    &mut self.migration_job_id,
+                    &mut self.job_create_time,
+                    &mut self.migration_object,
+                    &mut self.tags,
+                    &mut self.data_initialization,
+                    &mut self.data_synchronization,
+                    &mut self.destination_endpoint,
+                    &mut self.migration_mode,
+                    &mut self.precheck,
+                    &mut self.source_endpoint,
+                    &mut self.structure_initialization,
+                ),
+            )
     }
 }
 
@@ -418,7 +487,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// What is migrated.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MigrationObject {
@@ -433,13 +501,22 @@ impl Default for MigrationObject {
     }
 }
 
+impl fmt::Debug for MigrationObject {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "MigrationObject",
+            "synchronous_object",
+            (&self.synchronous_object,),
+        )
+    }
+}
+
 impl Object for MigrationObject {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SynchronousObject" => value.read(&mut self.synchronous_object),
-            _ => value.skip(),
-        }
+        value.place(name, "SynchronousObject", (&mut self.synchronous_object,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -453,7 +530,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeMigrationJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SynchronousObject {
@@ -480,15 +556,27 @@ impl Default for SynchronousObject {
     }
 }
 
+impl fmt::Debug for SynchronousObject {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SynchronousObject",
+            "database_name whole_database table_list",
+            (&self.database_name, &self.whole_database, &self.table_list),
+        )
+    }
+}
+
 impl Object for SynchronousObject {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DatabaseName" => value.read(&mut self.database_name),
-            "WholeDatabase" => value.read(&mut self.whole_database),
-            "TableList" => value.read(&mut self.table_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DatabaseName WholeDatabase TableList",
+                (&mut self.database_name, &mut self.whole_database, &mut self.table_list),
+            )
     }
 }
 
@@ -499,7 +587,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The tables the job handles.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableList {
@@ -514,13 +601,17 @@ impl Default for TableList {
     }
 }
 
+impl fmt::Debug for TableList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "TableList", "table", (&self.table,))
+    }
+}
+
 impl Object for TableList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Table" => value.read(&mut self.table),
-            _ => value.skip(),
-        }
+        value.place(name, "Table", (&mut self.table,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -534,7 +625,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The tags.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
@@ -549,13 +639,17 @@ impl Default for Tags {
     }
 }
 
+impl fmt::Debug for Tags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Tags", "tag", (&self.tag,))
+    }
+}
+
 impl Object for Tags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Tag" => value.read(&mut self.tag),
-            _ => value.skip(),
-        }
+        value.place(name, "Tag", (&mut self.tag,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -569,7 +663,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeMigrationJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TagsTag {
@@ -590,14 +683,17 @@ impl Default for TagsTag {
     }
 }
 
+impl fmt::Debug for TagsTag {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "TagsTag", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for TagsTag {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 
@@ -607,7 +703,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Whether existing data is copied, or how far the copying is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitialization {
@@ -641,16 +736,32 @@ impl Default for DataInitialization {
     }
 }
 
+impl fmt::Debug for DataInitialization {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataInitialization",
+            "percent status error_message progress",
+            (&self.percent, &self.status, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for DataInitialization {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Percent" => value.read(&mut self.percent),
-            "status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Percent status ErrorMessage Progress",
+                (
+                    &mut self.percent,
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -661,7 +772,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Whether ongoing changes are carried over, or how far that is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronization {
@@ -696,16 +806,32 @@ impl Default for DataSynchronization {
     }
 }
 
+impl fmt::Debug for DataSynchronization {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataSynchronization",
+            "delay percent status error_message",
+            (&self.delay, &self.percent, &self.status, &self.error_message),
+        )
+    }
+}
+
 impl Object for DataSynchronization {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Delay" => value.read(&mut self.delay),
-            "Percent" => value.read(&mut self.percent),
-            "status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Delay Percent status ErrorMessage",
+                (
+                    &mut self.delay,
+                    &mut self.percent,
+                    &mut self.status,
+                    &mut self.error_message,
+                ),
+            )
     }
 }
 
@@ -716,7 +842,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DestinationEndpoint {
@@ -770,20 +895,45 @@ impl Default for DestinationEndpoint {
     }
 }
 
+impl fmt::Debug for DestinationEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DestinationEndpoint",
+            "oracle_sid database_name instance_id port ip instance_type user_name engine_name",
+            (
+                &self.oracle_sid,
+                &self.database_name,
+                &self.instance_id,
+                &self.port,
+                &self.ip,
+                &self.instance_type,
+                &self.user_name,
+                &self.engine_name,
+            ),
+        )
+    }
+}
+
 impl Object for DestinationEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Port" => value.read(&mut self.port),
-            "IP" => value.read(&mut self.ip),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "UserName" => value.read(&mut self.user_name),
-            "EngineName" => value.read(&mut self.engine_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "OracleSID DatabaseName InstanceID Port IP InstanceType UserName EngineName",
+                (
+                    &mut self.oracle_sid,
+                    &mut self.database_name,
+                    &mut self.instance_id,
+                    &mut self.port,
+                    &mut self.ip,
+                    &mut self.instance_type,
+                    &mut self.user_name,
+                    &mut self.engine_name,
+                ),
+            )
     }
 }
 
@@ -795,7 +945,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MigrationMode {
@@ -824,15 +973,35 @@ impl Default for MigrationMode {
     }
 }
 
+impl fmt::Debug for MigrationMode {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "MigrationMode",
+            "data_initialization data_synchronization structure_initialization",
+            (
+                &self.data_initialization,
+                &self.data_synchronization,
+                &self.structure_initialization,
+            ),
+        )
+    }
+}
+
 impl Object for MigrationMode {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DataInitialization" => value.read(&mut self.data_initialization),
-            "DataSynchronization" => value.read(&mut self.data_synchronization),
-            "StructureInitialization" => value.read(&mut self.structure_initialization),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DataInitialization DataSynchronization StructureInitialization",
+                (
+                    &mut self.data_initialization,
+                    &mut self.data_synchronization,
+                    &mut self.structure_initialization,
+                ),
+            )
     }
 }
 
@@ -843,7 +1012,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Precheck {
@@ -867,14 +1035,17 @@ impl Default for Precheck {
     }
 }
 
+impl fmt::Debug for Precheck {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Precheck", "status percent", (&self.status, &self.percent))
+    }
+}
+
 impl Object for Precheck {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            _ => value.skip(),
-        }
+        value.place(name, "Status Percent", (&mut self.status, &mut self.percent))
     }
 }
 
@@ -884,7 +1055,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceEndpoint {
@@ -938,20 +1108,45 @@ impl Default for SourceEndpoint {
     }
 }
 
+impl fmt::Debug for SourceEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SourceEndpoint",
+            "oracle_sid database_name instance_id port ip instance_type user_name engine_name",
+            (
+                &self.oracle_sid,
+                &self.database_name,
+                &self.instance_id,
+                &self.port,
+                &self.ip,
+                &self.instance_type,
+                &self.user_name,
+                &self.engine_name,
+            ),
+        )
+    }
+}
+
 impl Object for SourceEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "OracleSID" => value.read(&mut self.oracle_sid),
-            "DatabaseName" => value.read(&mut self.database_name),
-            "InstanceID" => value.read(&mut self.instance_id),
-            "Port" => value.read(&mut self.port),
-            "IP" => value.read(&mut self.ip),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "UserName" => value.read(&mut self.user_name),
-            "EngineName" => value.read(&mut self.engine_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "OracleSID DatabaseName InstanceID Port IP InstanceType UserName EngineName",
+                (
+                    &mut self.oracle_sid,
+                    &mut self.database_name,
+                    &mut self.instance_id,
+                    &mut self.port,
+                    &mut self.ip,
+                    &mut self.instance_type,
+                    &mut self.user_name,
+                    &mut self.engine_name,
+                ),
+            )
     }
 }
 
@@ -963,7 +1158,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Whether schemas are copied, or how far the copying is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitialization {
@@ -997,16 +1191,32 @@ impl Default for StructureInitialization {
     }
 }
 
+impl fmt::Debug for StructureInitialization {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StructureInitialization",
+            "percent status error_message progress",
+            (&self.percent, &self.status, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for StructureInitialization {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Percent" => value.read(&mut self.percent),
-            "status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Percent status ErrorMessage Progress",
+                (
+                    &mut self.percent,
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `DescribePreCheckCreateGadOrderResult`: Tells the result of the precheck before a global active
 //! database instance is ordered.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Tells the result of the precheck before a global active database instance is ordered.
@@ -97,7 +99,6 @@ impl<C> DescribePreCheckCreateGadOrderResult<C> {
 }
 
 /// The answer of [`DescribePreCheckCreateGadOrderResult`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribePreCheckCreateGadOrderResultResponse {
@@ -169,24 +170,55 @@ impl Default for DescribePreCheckCreateGadOrderResultResponse {
     }
 }
 
+impl fmt::Debug for DescribePreCheckCreateGadOrderResultResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribePreCheckCreateGadOrderResultResponse",
+            "http_status_code request_id err_code err_message success dynamic_code \
+                dynamic_message region_id instance_id task_id pre_check_result pre_check_items",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.err_message,
+                &self.success,
+                &self.dynamic_code,
+                &self.dynamic_message,
+                &self.region_id,
+                &self.instance_id,
+                &self.task_id,
+                &self.pre_check_result,
+                &self.pre_check_items,
+            ),
+        )
+    }
+}
+
 impl Object for DescribePreCheckCreateGadOrderResultResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "Success" => value.read(&mut self.success),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "RegionId" => value.read(&mut self.region_id),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "TaskId" => value.read(&mut self.task_id),
-            "PreCheckResult" => value.read(&mut self.pre_check_result),
-            "PreCheckItems" => value.read(&mut self.pre_check_items),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode ErrMessage Success DynamicCode DynamicMessage \
+                RegionId InstanceId TaskId PreCheckResult PreCheckItems",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.err_message,
+                    &mut self.success,
+                    &mut self.dynamic_code,
+                    &mut self.dynamic_message,
+                    &mut self.region_id,
+                    &mut self.instance_id,
+                    &mut self.task_id,
+                    &mut self.pre_check_result,
+                    &mut self.pre_check_items,
+                ),
+            )
     }
 }
 
@@ -200,7 +232,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The items of the precheck.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PreCheckItems {
@@ -215,13 +246,17 @@ impl Default for PreCheckItems {
     }
 }
 
+impl fmt::Debug for PreCheckItems {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "PreCheckItems", "pre_check_items", (&self.pre_check_items,))
+    }
+}
+
 impl Object for PreCheckItems {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PreCheckItems" => value.read(&mut self.pre_check_items),
-            _ => value.skip(),
-        }
+        value.place(name, "PreCheckItems", (&mut self.pre_check_items,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -235,7 +270,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckCreateGadOrderResult`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PreCheckItemsPreCheckItems {
@@ -264,15 +298,27 @@ impl Default for PreCheckItemsPreCheckItems {
     }
 }
 
+impl fmt::Debug for PreCheckItemsPreCheckItems {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PreCheckItemsPreCheckItems",
+            "code status message",
+            (&self.code, &self.status, &self.message),
+        )
+    }
+}
+
 impl Object for PreCheckItemsPreCheckItems {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Code" => value.read(&mut self.code),
-            "Status" => value.read(&mut self.status),
-            "Message" => value.read(&mut self.message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Code Status Message",
+                (&mut self.code, &mut self.status, &mut self.message),
+            )
     }
 }
 

@@ -4,9 +4,11 @@
 //! `DescribePreCheckStatus`: Tells how far the precheck or another step of a job is, item by item.
 
 use std::borrow::Cow::Borrowed;
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::{self as desc, Descriptor};
 use super::types;
 
@@ -196,7 +198,6 @@ impl<C> DescribePreCheckStatus<C> {
 }
 
 /// The answer of [`DescribePreCheckStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribePreCheckStatusResponse {
@@ -290,30 +291,76 @@ impl Default for DescribePreCheckStatusResponse {
     }
 }
 
+impl fmt::Debug for DescribePreCheckStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribePreCheckStatusResponse",
+            "state success page_record_count total http_status_code request_id job_name \
+                job_id error_item error_analysis_item total_record_count code page_number \
+                job_progress analysis_job_progress sub_distributed_job_status \
+                full_net_check_job_status network_diagnosis_result",
+            fields::And(
+                (
+                    &self.state,
+                    &self.success,
+                    &self.page_record_count,
+                    &self.total,
+                    &self.http_status_code,
+                    &self.request_id,
+                    &self.job_name,
+                    &self.job_id,
+                    &self.error_item,
+                    &self.error_analysis_item,
+                    &self.total_record_count,
+                    &self.code,
+                    &self.page_number,
+                    &self.job_progress,
+                    &self.analysis_job_progress,
+                    &self.sub_distributed_job_status,
+                ),
+                (&self.full_net_check_job_status, &self.network_diagnosis_result),
+            ),
+        )
+    }
+}
+
 impl Object for DescribePreCheckStatusResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "State" => value.read(&mut self.state),
-            "Success" => value.read(&mut self.success),
-            "PageRecordCount" => value.read(&mut self.page_record_count),
-            "Total" => value.read(&mut self.total),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "JobName" => value.read(&mut self.job_name),
-            "JobId" => value.read(&mut self.job_id),
-            "ErrorItem" => value.read(&mut self.error_item),
-            "ErrorAnalysisItem" => value.read(&mut self.error_analysis_item),
-            "TotalRecordCount" => value.read(&mut self.total_record_count),
-            "Code" => value.read(&mut self.code),
-            "PageNumber" => value.read(&mut self.page_number),
-            "JobProgress" => value.read(&mut self.job_progress),
-            "AnalysisJobProgress" => value.read(&mut self.analysis_job_progress),
-            "SubDistributedJobStatus" => value.read(&mut self.sub_distributed_job_status),
-            "FullNetCheckJobStatus" => value.read(&mut self.full_net_check_job_status),
-            "NetworkDiagnosisResult" => value.read(&mut self.network_diagnosis_result),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "State Success PageRecordCount Total HttpStatusCode RequestId JobName JobId \
+                ErrorItem ErrorAnalysisItem TotalRecordCount Code PageNumber JobProgress \
+                AnalysisJobProgress SubDistributedJobStatus FullNetCheckJobStatus \
+                NetworkDiagnosisResult",
+                fields::And(
+                    (
+                        &mut self.state,
+                        &mut self.success,
+                        &mut self.page_record_count,
+                        &mut self.total,
+                        &mut self.http_status_code,
+                        &mut self.request_id,
+                        &mut self.job_name,
+                        &mut self.job_id,
+                        &mut self.error_item,
+                        &mut self.error_analysis_item,
+                        &mut self.total_record_count,
+                        &mut self.code,
+                        &mut self.page_number,
+                        &mut self.job_progress,
+                        &mut self.analysis_job_progress,
+                        &mut self.sub_distributed_job_status,
+                    ),
+                    (
+                        &mut self.full_net_check_job_status,
+                        &mut self.network_diagnosis_result,
+                    ),
+                ),
+            )
     }
 }
 
@@ -331,7 +378,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct JobProgress {
@@ -466,37 +512,91 @@ impl Default for JobProgress {
     }
 }
 
+impl fmt::Debug for JobProgress {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "JobProgress",
+            "skip finish_time ignore_flag delay_seconds ddl_sql state boot_time item sub \
+                total target_names can_skip names err_detail diff_row job_id source_schema \
+                dest_schema parent_obj err_msg order_num repair_method id logs current",
+            fields::And(
+                (
+                    &self.skip,
+                    &self.finish_time,
+                    &self.ignore_flag,
+                    &self.delay_seconds,
+                    &self.ddl_sql,
+                    &self.state,
+                    &self.boot_time,
+                    &self.item,
+                    &self.sub,
+                    &self.total,
+                    &self.target_names,
+                    &self.can_skip,
+                    &self.names,
+                    &self.err_detail,
+                    &self.diff_row,
+                    &self.job_id,
+                ),
+                (
+                    &self.source_schema,
+                    &self.dest_schema,
+                    &self.parent_obj,
+                    &self.err_msg,
+                    &self.order_num,
+                    &self.repair_method,
+                    &self.id,
+                    &self.logs,
+                    &self.current,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for JobProgress {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Skip" => value.read(&mut self.skip),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "IgnoreFlag" => value.read(&mut self.ignore_flag),
-            "DelaySeconds" => value.read(&mut self.delay_seconds),
-            "DdlSql" => value.read(&mut self.ddl_sql),
-            "State" => value.read(&mut self.state),
-            "BootTime" => value.read(&mut self.boot_time),
-            "Item" => value.read(&mut self.item),
-            "Sub" => value.read(&mut self.sub),
-            "Total" => value.read(&mut self.total),
-            "TargetNames" => value.read(&mut self.target_names),
-            "CanSkip" => value.read(&mut self.can_skip),
-            "Names" => value.read(&mut self.names),
-            "ErrDetail" => value.read(&mut self.err_detail),
-            "DiffRow" => value.read(&mut self.diff_row),
-            "JobId" => value.read(&mut self.job_id),
-            "SourceSchema" => value.read(&mut self.source_schema),
-            "DestSchema" => value.read(&mut self.dest_schema),
-            "ParentObj" => value.read(&mut self.parent_obj),
-            "ErrMsg" => value.read(&mut self.err_msg),
-            "OrderNum" => value.read(&mut self.order_num),
-            "RepairMethod" => value.read(&mut self.repair_method),
-            "Id" => value.read(&mut self.id),
-            "Logs" => value.read(&mut self.logs),
-            "Current" => value.read(&mut self.current),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Skip FinishTime IgnoreFlag DelaySeconds DdlSql State BootTime Item Sub Total \
+                TargetNames CanSkip Names ErrDetail DiffRow JobId SourceSchema DestSchema \
+                ParentObj ErrMsg OrderNum RepairMethod Id Logs Current",
+                fields::And(
+                    (
+                        &mut self.skip,
+                        &mut self.finish_time,
+                        &mut self.ignore_flag,
+                        &mut self.delay_seconds,
+                        &mut self.ddl_sql,
+                        &mut self.state,
+                        &mut self.boot_time,
+                        &mut self.item,
+                        &mut self.sub,
+                        &mut self.total,
+                        &mut self.target_names,
+                        &mut self.can_skip,
+                        &mut self.names,
+                        &mut self.err_detail,
+                        &mut self.diff_row,
+                        &mut self.job_id,
+                    ),
+                    (
+                        &mut self.source_schema,
+                        &mut self.dest_schema,
+                        &mut self.parent_obj,
+                        &mut self.err_msg,
+                        &mut self.order_num,
+                        &mut self.repair_method,
+                        &mut self.id,
+                        &mut self.logs,
+                        &mut self.current,
+                    ),
+                ),
+            )
     }
 }
 
@@ -513,7 +613,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Logs {
@@ -545,16 +644,32 @@ impl Default for Logs {
     }
 }
 
+impl fmt::Debug for Logs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Logs",
+            "err_data err_msg log_level err_type",
+            (&self.err_data, &self.err_msg, &self.log_level, &self.err_type),
+        )
+    }
+}
+
 impl Object for Logs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ErrData" => value.read(&mut self.err_data),
-            "ErrMsg" => value.read(&mut self.err_msg),
-            "LogLevel" => value.read(&mut self.log_level),
-            "ErrType" => value.read(&mut self.err_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ErrData ErrMsg LogLevel ErrType",
+                (
+                    &mut self.err_data,
+                    &mut self.err_msg,
+                    &mut self.log_level,
+                    &mut self.err_type,
+                ),
+            )
     }
 }
 
@@ -565,7 +680,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AnalysisJobProgress {
@@ -702,37 +816,91 @@ impl Default for AnalysisJobProgress {
     }
 }
 
+impl fmt::Debug for AnalysisJobProgress {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AnalysisJobProgress",
+            "skip finish_time ignore_flag delay_seconds ddl_sql state boot_time item sub \
+                total target_names can_skip names err_detail diff_row job_id source_schema \
+                dest_schema parent_obj err_msg order_num repair_method id logs current",
+            fields::And(
+                (
+                    &self.skip,
+                    &self.finish_time,
+                    &self.ignore_flag,
+                    &self.delay_seconds,
+                    &self.ddl_sql,
+                    &self.state,
+                    &self.boot_time,
+                    &self.item,
+                    &self.sub,
+                    &self.total,
+                    &self.target_names,
+                    &self.can_skip,
+                    &self.names,
+                    &self.err_detail,
+                    &self.diff_row,
+                    &self.job_id,
+                ),
+                (
+                    &self.source_schema,
+                    &self.dest_schema,
+                    &self.parent_obj,
+                    &self.err_msg,
+                    &self.order_num,
+                    &self.repair_method,
+                    &self.id,
+                    &self.logs,
+                    &self.current,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for AnalysisJobProgress {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Skip" => value.read(&mut self.skip),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "IgnoreFlag" => value.read(&mut self.ignore_flag),
-            "DelaySeconds" => value.read(&mut self.delay_seconds),
-            "DdlSql" => value.read(&mut self.ddl_sql),
-            "State" => value.read(&mut self.state),
-            "BootTime" => value.read(&mut self.boot_time),
-            "Item" => value.read(&mut self.item),
-            "Sub" => value.read(&mut self.sub),
-            "Total" => value.read(&mut self.total),
-            "TargetNames" => value.read(&mut self.target_names),
-            "CanSkip" => value.read(&mut self.can_skip),
-            "Names" => value.read(&mut self.names),
-            "ErrDetail" => value.read(&mut self.err_detail),
-            "DiffRow" => value.read(&mut self.diff_row),
-            "JobId" => value.read(&mut self.job_id),
-            "SourceSchema" => value.read(&mut self.source_schema),
-            "DestSchema" => value.read(&mut self.dest_schema),
-            "ParentObj" => value.read(&mut self.parent_obj),
-            "ErrMsg" => value.read(&mut self.err_msg),
-            "OrderNum" => value.read(&mut self.order_num),
-            "RepairMethod" => value.read(&mut self.repair_method),
-            "Id" => value.read(&mut self.id),
-            "Logs" => value.read(&mut self.logs),
-            "Current" => value.read(&mut self.current),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Skip FinishTime IgnoreFlag DelaySeconds DdlSql State BootTime Item Sub Total \
+                TargetNames CanSkip Names ErrDetail DiffRow JobId SourceSchema DestSchema \
+                ParentObj ErrMsg OrderNum RepairMethod Id Logs Current",
+                fields::And(
+                    (
+                        &mut self.skip,
+                        &mut self.finish_time,
+                        &mut self.ignore_flag,
+                        &mut self.delay_seconds,
+                        &mut self.ddl_sql,
+                        &mut self.state,
+                        &mut self.boot_time,
+                        &mut self.item,
+                        &mut self.sub,
+                        &mut self.total,
+                        &mut self.target_names,
+                        &mut self.can_skip,
+                        &mut self.names,
+                        &mut self.err_detail,
+                        &mut self.diff_row,
+                        &mut self.job_id,
+                    ),
+                    (
+                        &mut self.source_schema,
+                        &mut self.dest_schema,
+                        &mut self.parent_obj,
+                        &mut self.err_msg,
+                        &mut self.order_num,
+                        &mut self.repair_method,
+                        &mut self.id,
+                        &mut self.logs,
+                        &mut self.current,
+                    ),
+                ),
+            )
     }
 }
 
@@ -749,7 +917,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AnalysisJobProgressLogs {
@@ -783,16 +950,32 @@ impl Default for AnalysisJobProgressLogs {
     }
 }
 
+impl fmt::Debug for AnalysisJobProgressLogs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AnalysisJobProgressLogs",
+            "err_data err_msg log_level err_type",
+            (&self.err_data, &self.err_msg, &self.log_level, &self.err_type),
+        )
+    }
+}
+
 impl Object for AnalysisJobProgressLogs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ErrData" => value.read(&mut self.err_data),
-            "ErrMsg" => value.read(&mut self.err_msg),
-            "LogLevel" => value.read(&mut self.log_level),
-            "ErrType" => value.read(&mut self.err_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ErrData ErrMsg LogLevel ErrType",
+                (
+                    &mut self.err_data,
+                    &mut self.err_msg,
+                    &mut self.log_level,
+                    &mut self.err_type,
+                ),
+            )
     }
 }
 
@@ -803,7 +986,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobStatus {
@@ -850,19 +1032,43 @@ impl Default for SubDistributedJobStatus {
     }
 }
 
+impl fmt::Debug for SubDistributedJobStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubDistributedJobStatus",
+            "job_name state job_id error_item code total job_progress",
+            (
+                &self.job_name,
+                &self.state,
+                &self.job_id,
+                &self.error_item,
+                &self.code,
+                &self.total,
+                &self.job_progress,
+            ),
+        )
+    }
+}
+
 impl Object for SubDistributedJobStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "JobName" => value.read(&mut self.job_name),
-            "State" => value.read(&mut self.state),
-            "JobId" => value.read(&mut self.job_id),
-            "ErrorItem" => value.read(&mut self.error_item),
-            "Code" => value.read(&mut self.code),
-            "Total" => value.read(&mut self.total),
-            "JobProgress" => value.read(&mut self.job_progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "JobName State JobId ErrorItem Code Total JobProgress",
+                (
+                    &mut self.job_name,
+                    &mut self.state,
+                    &mut self.job_id,
+                    &mut self.error_item,
+                    &mut self.code,
+                    &mut self.total,
+                    &mut self.job_progress,
+                ),
+            )
     }
 }
 
@@ -874,7 +1080,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobStatusJobProgress {
@@ -1009,37 +1214,91 @@ impl Default for SubDistributedJobStatusJobProgress {
     }
 }
 
+impl fmt::Debug for SubDistributedJobStatusJobProgress {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubDistributedJobStatusJobProgress",
+            "skip finish_time ignore_flag delay_seconds ddl_sql state boot_time item sub \
+                total target_names can_skip names err_detail diff_row job_id source_schema \
+                dest_schema parent_obj err_msg order_num repair_method id logs current",
+            fields::And(
+                (
+                    &self.skip,
+                    &self.finish_time,
+                    &self.ignore_flag,
+                    &self.delay_seconds,
+                    &self.ddl_sql,
+                    &self.state,
+                    &self.boot_time,
+                    &self.item,
+                    &self.sub,
+                    &self.total,
+                    &self.target_names,
+                    &self.can_skip,
+                    &self.names,
+                    &self.err_detail,
+                    &self.diff_row,
+                    &self.job_id,
+                ),
+                (
+                    &self.source_schema,
+                    &self.dest_schema,
+                    &self.parent_obj,
+                    &self.err_msg,
+                    &self.order_num,
+                    &self.repair_method,
+                    &self.id,
+                    &self.logs,
+                    &self.current,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for SubDistributedJobStatusJobProgress {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Skip" => value.read(&mut self.skip),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "IgnoreFlag" => value.read(&mut self.ignore_flag),
-            "DelaySeconds" => value.read(&mut self.delay_seconds),
-            "DdlSql" => value.read(&mut self.ddl_sql),
-            "State" => value.read(&mut self.state),
-            "BootTime" => value.read(&mut self.boot_time),
-            "Item" => value.read(&mut self.item),
-            "Sub" => value.read(&mut self.sub),
-            "Total" => value.read(&mut self.total),
-            "TargetNames" => value.read(&mut self.target_names),
-            "CanSkip" => value.read(&mut self.can_skip),
-            "Names" => value.read(&mut self.names),
-            "ErrDetail" => value.read(&mut self.err_detail),
-            "DiffRow" => value.read(&mut self.diff_row),
-            "JobId" => value.read(&mut self.job_id),
-            "SourceSchema" => value.read(&mut self.source_schema),
-            "DestSchema" => value.read(&mut self.dest_schema),
-            "ParentObj" => value.read(&mut self.parent_obj),
-            "ErrMsg" => value.read(&mut self.err_msg),
-            "OrderNum" => value.read(&mut self.order_num),
-            "RepairMethod" => value.read(&mut self.repair_method),
-            "Id" => value.read(&mut self.id),
-            "Logs" => value.read(&mut self.logs),
-            "Current" => value.read(&mut self.current),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Skip FinishTime IgnoreFlag DelaySeconds DdlSql State BootTime Item Sub Total \
+                TargetNames CanSkip Names ErrDetail DiffRow JobId SourceSchema DestSchema \
+                ParentObj ErrMsg OrderNum RepairMethod Id Logs Current",
+                fields::And(
+                    (
+                        &mut self.skip,
+                        &mut self.finish_time,
+                        &mut self.ignore_flag,
+                        &mut self.delay_seconds,
+                        &mut self.ddl_sql,
+                        &mut self.state,
+                        &mut self.boot_time,
+                        &mut self.item,
+                        &mut self.sub,
+                        &mut self.total,
+                        &mut self.target_names,
+                        &mut self.can_skip,
+                        &mut self.names,
+                        &mut self.err_detail,
+                        &mut self.diff_row,
+                        &mut self.job_id,
+                    ),
+                    (
+                        &mut self.source_schema,
+                        &mut self.dest_schema,
+                        &mut self.parent_obj,
+                        &mut self.err_msg,
+                        &mut self.order_num,
+                        &mut self.repair_method,
+                        &mut self.id,
+                        &mut self.logs,
+                        &mut self.current,
+                    ),
+                ),
+            )
     }
 }
 
@@ -1056,7 +1315,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct JobProgressLogs {
@@ -1088,16 +1346,32 @@ impl Default for JobProgressLogs {
     }
 }
 
+impl fmt::Debug for JobProgressLogs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "JobProgressLogs",
+            "err_data err_msg log_level err_type",
+            (&self.err_data, &self.err_msg, &self.log_level, &self.err_type),
+        )
+    }
+}
+
 impl Object for JobProgressLogs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ErrData" => value.read(&mut self.err_data),
-            "ErrMsg" => value.read(&mut self.err_msg),
-            "LogLevel" => value.read(&mut self.log_level),
-            "ErrType" => value.read(&mut self.err_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ErrData ErrMsg LogLevel ErrType",
+                (
+                    &mut self.err_data,
+                    &mut self.err_msg,
+                    &mut self.log_level,
+                    &mut self.err_type,
+                ),
+            )
     }
 }
 
@@ -1108,7 +1382,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FullNetCheckJobStatus {
@@ -1190,26 +1463,61 @@ impl Default for FullNetCheckJobStatus {
     }
 }
 
+impl fmt::Debug for FullNetCheckJobStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "FullNetCheckJobStatus",
+            "job_name state job_id error_item code total host_region src_region dest_region \
+                src_region_cidr dest_region_cidr source_endpoint_type destination_endpoint_type \
+                job_progress",
+            (
+                &self.job_name,
+                &self.state,
+                &self.job_id,
+                &self.error_item,
+                &self.code,
+                &self.total,
+                &self.host_region,
+                &self.src_region,
+                &self.dest_region,
+                &self.src_region_cidr,
+                &self.dest_region_cidr,
+                &self.source_endpoint_type,
+                &self.destination_endpoint_type,
+                &self.job_progress,
+            ),
+        )
+    }
+}
+
 impl Object for FullNetCheckJobStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "JobName" => value.read(&mut self.job_name),
-            "State" => value.read(&mut self.state),
-            "JobId" => value.read(&mut self.job_id),
-            "ErrorItem" => value.read(&mut self.error_item),
-            "Code" => value.read(&mut self.code),
-            "Total" => value.read(&mut self.total),
-            "HostRegion" => value.read(&mut self.host_region),
-            "SrcRegion" => value.read(&mut self.src_region),
-            "DestRegion" => value.read(&mut self.dest_region),
-            "SrcRegionCidr" => value.read(&mut self.src_region_cidr),
-            "DestRegionCidr" => value.read(&mut self.dest_region_cidr),
-            "SourceEndpointType" => value.read(&mut self.source_endpoint_type),
-            "DestinationEndpointType" => value.read(&mut self.destination_endpoint_type),
-            "JobProgress" => value.read(&mut self.job_progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "JobName State JobId ErrorItem Code Total HostRegion SrcRegion DestRegion \
+                SrcRegionCidr DestRegionCidr SourceEndpointType DestinationEndpointType \
+                JobProgress",
+                (
+                    &mut self.job_name,
+                    &mut self.state,
+                    &mut self.job_id,
+                    &mut self.error_item,
+                    &mut self.code,
+                    &mut self.total,
+                    &mut self.host_region,
+                    &mut self.src_region,
+                    &mut self.dest_region,
+                    &mut self.src_region_cidr,
+                    &mut self.dest_region_cidr,
+                    &mut self.source_endpoint_type,
+                    &mut self.destination_endpoint_type,
+                    &mut self.job_progress,
+                ),
+            )
     }
 }
 
@@ -1224,7 +1532,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FullNetCheckJobStatusJobProgress {
@@ -1359,37 +1666,91 @@ impl Default for FullNetCheckJobStatusJobProgress {
     }
 }
 
+impl fmt::Debug for FullNetCheckJobStatusJobProgress {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "FullNetCheckJobStatusJobProgress",
+            "skip finish_time ignore_flag delay_seconds ddl_sql state boot_time item sub \
+                total target_names can_skip names err_detail diff_row job_id source_schema \
+                dest_schema parent_obj err_msg order_num repair_method id logs current",
+            fields::And(
+                (
+                    &self.skip,
+                    &self.finish_time,
+                    &self.ignore_flag,
+                    &self.delay_seconds,
+                    &self.ddl_sql,
+                    &self.state,
+                    &self.boot_time,
+                    &self.item,
+                    &self.sub,
+                    &self.total,
+                    &self.target_names,
+                    &self.can_skip,
+                    &self.names,
+                    &self.err_detail,
+                    &self.diff_row,
+                    &self.job_id,
+                ),
+                (
+                    &self.source_schema,
+                    &self.dest_schema,
+                    &self.parent_obj,
+                    &self.err_msg,
+                    &self.order_num,
+                    &self.repair_method,
+                    &self.id,
+                    &self.logs,
+                    &self.current,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for FullNetCheckJobStatusJobProgress {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Skip" => value.read(&mut self.skip),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "IgnoreFlag" => value.read(&mut self.ignore_flag),
-            "DelaySeconds" => value.read(&mut self.delay_seconds),
-            "DdlSql" => value.read(&mut self.ddl_sql),
-            "State" => value.read(&mut self.state),
-            "BootTime" => value.read(&mut self.boot_time),
-            "Item" => value.read(&mut self.item),
-            "Sub" => value.read(&mut self.sub),
-            "Total" => value.read(&mut self.total),
-            "TargetNames" => value.read(&mut self.target_names),
-            "CanSkip" => value.read(&mut self.can_skip),
-            "Names" => value.read(&mut self.names),
-            "ErrDetail" => value.read(&mut self.err_detail),
-            "DiffRow" => value.read(&mut self.diff_row),
-            "JobId" => value.read(&mut self.job_id),
-            "SourceSchema" => value.read(&mut self.source_schema),
-            "DestSchema" => value.read(&mut self.dest_schema),
-            "ParentObj" => value.read(&mut self.parent_obj),
-            "ErrMsg" => value.read(&mut self.err_msg),
-            "OrderNum" => value.read(&mut self.order_num),
-            "RepairMethod" => value.read(&mut self.repair_method),
-            "Id" => value.read(&mut self.id),
-            "Logs" => value.read(&mut self.logs),
-            "Current" => value.read(&mut self.current),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Skip FinishTime IgnoreFlag DelaySeconds DdlSql State BootTime Item Sub Total \
+                TargetNames CanSkip Names ErrDetail DiffRow JobId SourceSchema DestSchema \
+                ParentObj ErrMsg OrderNum RepairMethod Id Logs Current",
+                fields::And(
+                    (
+                        &mut self.skip,
+                        &mut self.finish_time,
+                        &mut self.ignore_flag,
+                        &mut self.delay_seconds,
+                        &mut self.ddl_sql,
+                        &mut self.state,
+                        &mut self.boot_time,
+                        &mut self.item,
+                        &mut self.sub,
+                        &mut self.total,
+                        &mut self.target_names,
+                        &mut self.can_skip,
+                        &mut self.names,
+                        &mut self.err_detail,
+                        &mut self.diff_row,
+                        &mut self.job_id,
+                    ),
+                    (
+                        &mut self.source_schema,
+                        &mut self.dest_schema,
+                        &mut self.parent_obj,
+                        &mut self.err_msg,
+                        &mut self.order_num,
+                        &mut self.repair_method,
+                        &mut self.id,
+                        &mut self.logs,
+                        &mut self.current,
+                    ),
+                ),
+            )
     }
 }
 
@@ -1406,7 +1767,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FullNetCheckJobStatusJobProgressLogs {
@@ -1438,16 +1798,32 @@ impl Default for FullNetCheckJobStatusJobProgressLogs {
     }
 }
 
+impl fmt::Debug for FullNetCheckJobStatusJobProgressLogs {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "FullNetCheckJobStatusJobProgressLogs",
+            "err_data err_msg log_level err_type",
+            (&self.err_data, &self.err_msg, &self.log_level, &self.err_type),
+        )
+    }
+}
+
 impl Object for FullNetCheckJobStatusJobProgressLogs {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ErrData" => value.read(&mut self.err_data),
-            "ErrMsg" => value.read(&mut self.err_msg),
-            "LogLevel" => value.read(&mut self.log_level),
-            "ErrType" => value.read(&mut self.err_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ErrData ErrMsg LogLevel ErrType",
+                (
+                    &mut self.err_data,
+                    &mut self.err_msg,
+                    &mut self.log_level,
+                    &mut self.err_type,
+                ),
+            )
     }
 }
 
@@ -1458,7 +1834,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// What the diagnosis of the network found.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NetworkDiagnosisResult {
@@ -1480,14 +1855,27 @@ impl Default for NetworkDiagnosisResult {
     }
 }
 
+impl fmt::Debug for NetworkDiagnosisResult {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "NetworkDiagnosisResult",
+            "model_version diagnosis",
+            (&self.model_version, &self.diagnosis),
+        )
+    }
+}
+
 impl Object for NetworkDiagnosisResult {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ModelVersion" => value.read(&mut self.model_version),
-            "Diagnosis" => value.read(&mut self.diagnosis),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "ModelVersion Diagnosis",
+                (&mut self.model_version, &mut self.diagnosis),
+            )
     }
 }
 
@@ -1497,7 +1885,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Diagnosis {
@@ -1537,17 +1924,39 @@ impl Default for Diagnosis {
     }
 }
 
+impl fmt::Debug for Diagnosis {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Diagnosis",
+            "endpoint_type code cn_doc_url international_doc_url result",
+            (
+                &self.endpoint_type,
+                &self.code,
+                &self.cn_doc_url,
+                &self.international_doc_url,
+                &self.result,
+            ),
+        )
+    }
+}
+
 impl Object for Diagnosis {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "EndpointType" => value.read(&mut self.endpoint_type),
-            "Code" => value.read(&mut self.code),
-            "CnDocUrl" => value.read(&mut self.cn_doc_url),
-            "InternationalDocUrl" => value.read(&mut self.international_doc_url),
-            "Result" => value.read(&mut self.result),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "EndpointType Code CnDocUrl InternationalDocUrl Result",
+                (
+                    &mut self.endpoint_type,
+                    &mut self.code,
+                    &mut self.cn_doc_url,
+                    &mut self.international_doc_url,
+                    &mut self.result,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DescribeSubscriptionInstanceAlert`: Tells the alert settings of a change tracking instance.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Tells the alert settings of a change tracking instance.
@@ -103,7 +105,6 @@ impl<C> DescribeSubscriptionInstanceAlert<C> {
 }
 
 /// The answer of [`DescribeSubscriptionInstanceAlert`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSubscriptionInstanceAlertResponse {
@@ -172,25 +173,55 @@ impl Default for DescribeSubscriptionInstanceAlertResponse {
     }
 }
 
+impl fmt::Debug for DescribeSubscriptionInstanceAlertResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeSubscriptionInstanceAlertResponse",
+            "request_id error_alert_status err_code success error_alert_phone err_message \
+                delay_alert_status subscription_instance_name delay_alert_phone \
+                subscription_instance_id delay_over_seconds",
+            (
+                &self.request_id,
+                &self.error_alert_status,
+                &self.err_code,
+                &self.success,
+                &self.error_alert_phone,
+                &self.err_message,
+                &self.delay_alert_status,
+                &self.subscription_instance_name,
+                &self.delay_alert_phone,
+                &self.subscription_instance_id,
+                &self.delay_over_seconds,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeSubscriptionInstanceAlertResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrorAlertStatus" => value.read(&mut self.error_alert_status),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrorAlertPhone" => value.read(&mut self.error_alert_phone),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DelayAlertStatus" => value.read(&mut self.delay_alert_status),
-            "SubscriptionInstanceName" => {
-                value.read(&mut self.subscription_instance_name)
-            }
-            "DelayAlertPhone" => value.read(&mut self.delay_alert_phone),
-            "SubscriptionInstanceID" => value.read(&mut self.subscription_instance_id),
-            "DelayOverSeconds" => value.read(&mut self.delay_over_seconds),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrorAlertStatus ErrCode Success ErrorAlertPhone ErrMessage \
+                DelayAlertStatus SubscriptionInstanceName DelayAlertPhone SubscriptionInstanceID \
+                DelayOverSeconds",
+                (
+                    &mut self.request_id,
+                    &mut self.error_alert_status,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.error_alert_phone,
+                    &mut self.err_message,
+                    &mut self.delay_alert_status,
+                    &mut self.subscription_instance_name,
+                    &mut self.delay_alert_phone,
+                    &mut self.subscription_instance_id,
+                    &mut self.delay_over_seconds,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `DescribeSubscriptionInstanceStatus`: Tells the state of a change tracking instance.
 
 use std::borrow::Cow::Borrowed;
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::{self as desc, Descriptor};
 
 /// Tells the state of a change tracking instance.
@@ -125,7 +127,6 @@ impl<C> DescribeSubscriptionInstanceStatus<C> {
 }
 
 /// The answer of [`DescribeSubscriptionInstanceStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSubscriptionInstanceStatusResponse {
@@ -226,33 +227,81 @@ impl Default for DescribeSubscriptionInstanceStatusResponse {
     }
 }
 
+impl fmt::Debug for DescribeSubscriptionInstanceStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeSubscriptionInstanceStatusResponse",
+            "status error_message err_code success err_message pay_type consumption_client \
+                consumption_checkpoint end_timestamp begin_timestamp request_id subscribe_topic \
+                subscription_instance_name subscription_instance_id task_id source_endpoint \
+                subscription_data_type subscription_host subscription_object",
+            fields::And(
+                (
+                    &self.status,
+                    &self.error_message,
+                    &self.err_code,
+                    &self.success,
+                    &self.err_message,
+                    &self.pay_type,
+                    &self.consumption_client,
+                    &self.consumption_checkpoint,
+                    &self.end_timestamp,
+                    &self.begin_timestamp,
+                    &self.request_id,
+                    &self.subscribe_topic,
+                    &self.subscription_instance_name,
+                    &self.subscription_instance_id,
+                    &self.task_id,
+                    &self.source_endpoint,
+                ),
+                (
+                    &self.subscription_data_type,
+                    &self.subscription_host,
+                    &self.subscription_object,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for DescribeSubscriptionInstanceStatusResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "PayType" => value.read(&mut self.pay_type),
-            "ConsumptionClient" => value.read(&mut self.consumption_client),
-            "ConsumptionCheckpoint" => value.read(&mut self.consumption_checkpoint),
-            "EndTimestamp" => value.read(&mut self.end_timestamp),
-            "BeginTimestamp" => value.read(&mut self.begin_timestamp),
-            "RequestId" => value.read(&mut self.request_id),
-            "SubscribeTopic" => value.read(&mut self.subscribe_topic),
-            "SubscriptionInstanceName" => {
-                value.read(&mut self.subscription_instance_name)
-            }
-            "SubscriptionInstanceID" => value.read(&mut self.subscription_instance_id),
-            "TaskId" => value.read(&mut self.task_id),
-            "SourceEndpoint" => value.read(&mut self.source_endpoint),
-            "SubscriptionDataType" => value.read(&mut self.subscription_data_type),
-            "SubscriptionHost" => value.read(&mut self.subscription_host),
-            "SubscriptionObject" => value.read(&mut self.subscription_object),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage ErrCode Success ErrMessage PayType ConsumptionClient \
+                ConsumptionCheckpoint EndTimestamp BeginTimestamp RequestId SubscribeTopic \
+                SubscriptionInstanceName SubscriptionInstanceID TaskId SourceEndpoint \
+                SubscriptionDataType SubscriptionHost SubscriptionObject",
+                fields::And(
+                    (
+                        &mut self.status,
+                        &mut self.error_message,
+                        &mut self.err_code,
+                        &mut self.success,
+                        &mut self.err_message,
+                        &mut self.pay_type,
+                        &mut self.consumption_client,
+                        &mut self.consumption_checkpoint,
+                        &mut self.end_timestamp,
+                        &mut self.begin_timestamp,
+                        &mut self.request_id,
+                        &mut self.subscribe_topic,
+                        &mut self.subscription_instance_name,
+                        &mut self.subscription_instance_id,
+                        &mut self.task_id,
+                        &mut self.source_endpoint,
+                    ),
+                    (
+                        &mut self.subscription_data_type,
+                        &mut self.subscription_host,
+                        &mut self.subscription_object,
+                    ),
+                ),
+            )
     }
 }
 
@@ -271,7 +320,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceEndpoint {
@@ -295,14 +343,27 @@ impl Default for SourceEndpoint {
     }
 }
 
+impl fmt::Debug for SourceEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SourceEndpoint",
+            "instance_type instance_id",
+            (&self.instance_type, &self.instance_id),
+        )
+    }
+}
+
 impl Object for SourceEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "InstanceType" => value.read(&mut self.instance_type),
-            "InstanceID" => value.read(&mut self.instance_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "InstanceType InstanceID",
+                (&mut self.instance_type, &mut self.instance_id),
+            )
     }
 }
 
@@ -312,7 +373,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which kinds of changes are tracked.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionDataType {
@@ -333,14 +393,17 @@ impl Default for SubscriptionDataType {
     }
 }
 
+impl fmt::Debug for SubscriptionDataType {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "SubscriptionDataType", "dml ddl", (&self.dml, &self.ddl))
+    }
+}
+
 impl Object for SubscriptionDataType {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DML" => value.read(&mut self.dml),
-            "DDL" => value.read(&mut self.ddl),
-            _ => value.skip(),
-        }
+        value.place(name, "DML DDL", (&mut self.dml, &mut self.ddl))
     }
 }
 
@@ -350,7 +413,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The addresses that change data is consumed from.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionHost {
@@ -379,15 +441,27 @@ impl Default for SubscriptionHost {
     }
 }
 
+impl fmt::Debug for SubscriptionHost {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubscriptionHost",
+            "vpc_host public_host private_host",
+            (&self.vpc_host, &self.public_host, &self.private_host),
+        )
+    }
+}
+
 impl Object for SubscriptionHost {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "VPCHost" => value.read(&mut self.vpc_host),
-            "PublicHost" => value.read(&mut self.public_host),
-            "PrivateHost" => value.read(&mut self.private_host),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "VPCHost PublicHost PrivateHost",
+                (&mut self.vpc_host, &mut self.public_host, &mut self.private_host),
+            )
     }
 }
 
@@ -398,7 +472,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The objects whose changes are tracked.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionObject {
@@ -413,13 +486,22 @@ impl Default for SubscriptionObject {
     }
 }
 
+impl fmt::Debug for SubscriptionObject {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubscriptionObject",
+            "synchronous_object",
+            (&self.synchronous_object,),
+        )
+    }
+}
+
 impl Object for SubscriptionObject {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SynchronousObject" => value.read(&mut self.synchronous_object),
-            _ => value.skip(),
-        }
+        value.place(name, "SynchronousObject", (&mut self.synchronous_object,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -433,7 +515,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSubscriptionInstanceStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SynchronousObject {
@@ -460,15 +541,27 @@ impl Default for SynchronousObject {
     }
 }
 
+impl fmt::Debug for SynchronousObject {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SynchronousObject",
+            "database_name whole_database table_list",
+            (&self.database_name, &self.whole_database, &self.table_list),
+        )
+    }
+}
+
 impl Object for SynchronousObject {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DatabaseName" => value.read(&mut self.database_name),
-            "WholeDatabase" => value.read(&mut self.whole_database),
-            "TableList" => value.read(&mut self.table_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DatabaseName WholeDatabase TableList",
+                (&mut self.database_name, &mut self.whole_database, &mut self.table_list),
+            )
     }
 }
 
@@ -479,7 +572,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The tables the job handles.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableList {
@@ -494,13 +586,17 @@ impl Default for TableList {
     }
 }
 
+impl fmt::Debug for TableList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "TableList", "table", (&self.table,))
+    }
+}
+
 impl Object for TableList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Table" => value.read(&mut self.table),
-            _ => value.skip(),
-        }
+        value.place(name, "Table", (&mut self.table,))
     }
 
     fn only_list(&self) -> Option<&'static str> {

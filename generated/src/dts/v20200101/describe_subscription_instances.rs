@@ -3,8 +3,10 @@
 
 //! `DescribeSubscriptionInstances`: Lists change tracking instances.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -201,7 +203,6 @@ impl From<Tag> for Value {
 }
 
 /// The answer of [`DescribeSubscriptionInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSubscriptionInstancesResponse {
@@ -253,20 +254,47 @@ impl Default for DescribeSubscriptionInstancesResponse {
     }
 }
 
+impl fmt::Debug for DescribeSubscriptionInstancesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeSubscriptionInstancesResponse",
+            "request_id err_code page_record_count success total_record_count err_message \
+                page_number subscription_instances",
+            (
+                &self.request_id,
+                &self.err_code,
+                &self.page_record_count,
+                &self.success,
+                &self.total_record_count,
+                &self.err_message,
+                &self.page_number,
+                &self.subscription_instances,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeSubscriptionInstancesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "PageRecordCount" => value.read(&mut self.page_record_count),
-            "Success" => value.read(&mut self.success),
-            "TotalRecordCount" => value.read(&mut self.total_record_count),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "PageNumber" => value.read(&mut self.page_number),
-            "SubscriptionInstances" => value.read(&mut self.subscription_instances),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode PageRecordCount Success TotalRecordCount ErrMessage PageNumber \
+                SubscriptionInstances",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.page_record_count,
+                    &mut self.success,
+                    &mut self.total_record_count,
+                    &mut self.err_message,
+                    &mut self.page_number,
+                    &mut self.subscription_instances,
+                ),
+            )
     }
 }
 
@@ -279,7 +307,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The change tracking instances.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionInstances {
@@ -296,13 +323,22 @@ impl Default for SubscriptionInstances {
     }
 }
 
+impl fmt::Debug for SubscriptionInstances {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubscriptionInstances",
+            "subscription_instance",
+            (&self.subscription_instance,),
+        )
+    }
+}
+
 impl Object for SubscriptionInstances {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SubscriptionInstance" => value.read(&mut self.subscription_instance),
-            _ => value.skip(),
-        }
+        value.place(name, "SubscriptionInstance", (&mut self.subscription_instance,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -316,7 +352,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSubscriptionInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionInstance {
@@ -405,31 +440,74 @@ impl Default for SubscriptionInstance {
     }
 }
 
+impl fmt::Debug for SubscriptionInstance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubscriptionInstance",
+            "status error_message pay_type consumption_client consumption_checkpoint \
+                end_timestamp instance_create_time begin_timestamp subscribe_topic \
+                subscription_instance_name subscription_instance_id job_create_time \
+                subscription_object tags source_endpoint subscription_data_type \
+                subscription_host",
+            fields::And(
+                (
+                    &self.status,
+                    &self.error_message,
+                    &self.pay_type,
+                    &self.consumption_client,
+                    &self.consumption_checkpoint,
+                    &self.end_timestamp,
+                    &self.instance_create_time,
+                    &self.begin_timestamp,
+                    &self.subscribe_topic,
+                    &self.subscription_instance_name,
+                    &self.subscription_instance_id,
+                    &self.job_create_time,
+                    &self.subscription_object,
+                    &self.tags,
+                    &self.source_endpoint,
+                    &self.subscription_data_type,
+                ),
+                (&self.subscription_host,),
+            ),
+        )
+    }
+}
+
 impl Object for SubscriptionInstance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "PayType" => value.read(&mut self.pay_type),
-            "ConsumptionClient" => value.read(&mut self.consumption_client),
-            "ConsumptionCheckpoint" => value.read(&mut self.consumption_checkpoint),
-            "EndTimestamp" => value.read(&mut self.end_timestamp),
-            "InstanceCreateTime" => value.read(&mut self.instance_create_time),
-            "BeginTimestamp" => value.read(&mut self.begin_timestamp),
-            "SubscribeTopic" => value.read(&mut self.subscribe_topic),
-            "SubscriptionInstanceName" => {
-                value.read(&mut self.subscription_instance_name)
-            }
-            "SubscriptionInstanceID" => value.read(&mut self.subscription_instance_id),
-            "JobCreateTime" => value.read(&mut self.job_create_time),
-            "SubscriptionObject" => value.read(&mut self.subscription_object),
-            "Tags" => value.read(&mut self.tags),
-            "SourceEndpoint" => value.read(&mut self.source_endpoint),
-            "SubscriptionDataType" => value.read(&mut self.subscription_data_type),
-            "SubscriptionHost" => value.read(&mut self.subscription_host),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage PayType ConsumptionClient ConsumptionCheckpoint EndTimestamp \
+                InstanceCreateTime BeginTimestamp SubscribeTopic SubscriptionInstanceName \
+                SubscriptionInstanceID JobCreateTime SubscriptionObject Tags SourceEndpoint \
+                SubscriptionDataType SubscriptionHost",
+                fields::And(
+                    (
+                        &mut self.status,
+                        &mut self.error_message,
+                        &mut self.pay_type,
+                        &mut self.consumption_client,
+                        &mut self.consumption_checkpoint,
+                        &mut self.end_timestamp,
+                        &mut self.instance_create_time,
+                        &mut self.begin_timestamp,
+                        &mut self.subscribe_topic,
+                        &mut self.subscription_instance_name,
+                        &mut self.subscription_instance_id,
+                        &mut self.job_create_time,
+                        &mut self.subscription_object,
+                        &mut self.tags,
+                        &mut self.source_endpoint,
+                        &mut self.subscription_data_type,
+                    ),
+                    (&mut self.subscription_host,),
+                ),
+            )
     }
 }
 
@@ -447,7 +525,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The objects whose changes are tracked.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionObject {
@@ -462,13 +539,22 @@ impl Default for SubscriptionObject {
     }
 }
 
+impl fmt::Debug for SubscriptionObject {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubscriptionObject",
+            "synchronous_object",
+            (&self.synchronous_object,),
+        )
+    }
+}
+
 impl Object for SubscriptionObject {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SynchronousObject" => value.read(&mut self.synchronous_object),
-            _ => value.skip(),
-        }
+        value.place(name, "SynchronousObject", (&mut self.synchronous_object,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -482,7 +568,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSubscriptionInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SynchronousObject {
@@ -509,15 +594,27 @@ impl Default for SynchronousObject {
     }
 }
 
+impl fmt::Debug for SynchronousObject {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SynchronousObject",
+            "database_name whole_database table_list",
+            (&self.database_name, &self.whole_database, &self.table_list),
+        )
+    }
+}
+
 impl Object for SynchronousObject {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DatabaseName" => value.read(&mut self.database_name),
-            "WholeDatabase" => value.read(&mut self.whole_database),
-            "TableList" => value.read(&mut self.table_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DatabaseName WholeDatabase TableList",
+                (&mut self.database_name, &mut self.whole_database, &mut self.table_list),
+            )
     }
 }
 
@@ -528,7 +625,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The tables the job handles.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableList {
@@ -543,13 +639,17 @@ impl Default for TableList {
     }
 }
 
+impl fmt::Debug for TableList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "TableList", "table", (&self.table,))
+    }
+}
+
 impl Object for TableList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Table" => value.read(&mut self.table),
-            _ => value.skip(),
-        }
+        value.place(name, "Table", (&mut self.table,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -563,7 +663,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The tags.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
@@ -578,13 +677,17 @@ impl Default for Tags {
     }
 }
 
+impl fmt::Debug for Tags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Tags", "tag", (&self.tag,))
+    }
+}
+
 impl Object for Tags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Tag" => value.read(&mut self.tag),
-            _ => value.skip(),
-        }
+        value.place(name, "Tag", (&mut self.tag,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -598,7 +701,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSubscriptionInstances`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TagsTag {
@@ -619,14 +721,17 @@ impl Default for TagsTag {
     }
 }
 
+impl fmt::Debug for TagsTag {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "TagsTag", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for TagsTag {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 
@@ -636,7 +741,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceEndpoint {
@@ -660,14 +764,27 @@ impl Default for SourceEndpoint {
     }
 }
 
+impl fmt::Debug for SourceEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SourceEndpoint",
+            "instance_type instance_id",
+            (&self.instance_type, &self.instance_id),
+        )
+    }
+}
+
 impl Object for SourceEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "InstanceType" => value.read(&mut self.instance_type),
-            "InstanceID" => value.read(&mut self.instance_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "InstanceType InstanceID",
+                (&mut self.instance_type, &mut self.instance_id),
+            )
     }
 }
 
@@ -677,7 +794,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which kinds of changes are tracked.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionDataType {
@@ -698,14 +814,17 @@ impl Default for SubscriptionDataType {
     }
 }
 
+impl fmt::Debug for SubscriptionDataType {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "SubscriptionDataType", "dml ddl", (&self.dml, &self.ddl))
+    }
+}
+
 impl Object for SubscriptionDataType {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DML" => value.read(&mut self.dml),
-            "DDL" => value.read(&mut self.ddl),
-            _ => value.skip(),
-        }
+        value.place(name, "DML DDL", (&mut self.dml, &mut self.ddl))
     }
 }
 
@@ -715,7 +834,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The addresses that change data is consumed from.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionHost {
@@ -744,15 +862,27 @@ impl Default for SubscriptionHost {
     }
 }
 
+impl fmt::Debug for SubscriptionHost {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubscriptionHost",
+            "vpc_host public_host private_host",
+            (&self.vpc_host, &self.public_host, &self.private_host),
+        )
+    }
+}
+
 impl Object for SubscriptionHost {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "VPCHost" => value.read(&mut self.vpc_host),
-            "PublicHost" => value.read(&mut self.public_host),
-            "PrivateHost" => value.read(&mut self.private_host),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "VPCHost PublicHost PrivateHost",
+                (&mut self.vpc_host, &mut self.public_host, &mut self.private_host),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DescribeSubscriptionMeta`: Tells the topics of change tracking, and where they are consumed from.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Tells the topics of change tracking, and where they are consumed from.
@@ -119,7 +121,6 @@ impl<C> DescribeSubscriptionMeta<C> {
 }
 
 /// The answer of [`DescribeSubscriptionMeta`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSubscriptionMetaResponse {
@@ -161,18 +162,41 @@ impl Default for DescribeSubscriptionMetaResponse {
     }
 }
 
+impl fmt::Debug for DescribeSubscriptionMetaResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeSubscriptionMetaResponse",
+            "http_status_code request_id err_code success err_message subscription_meta_list",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.subscription_meta_list,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeSubscriptionMetaResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "SubscriptionMetaList" => value.read(&mut self.subscription_meta_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage SubscriptionMetaList",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.subscription_meta_list,
+                ),
+            )
     }
 }
 
@@ -184,7 +208,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSubscriptionMeta`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionMetaList {
@@ -224,17 +247,33 @@ impl Default for SubscriptionMetaList {
     }
 }
 
+impl fmt::Debug for SubscriptionMetaList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubscriptionMetaList",
+            "sid checkpoint d_proxy_url db_list topic",
+            (&self.sid, &self.checkpoint, &self.d_proxy_url, &self.db_list, &self.topic),
+        )
+    }
+}
+
 impl Object for SubscriptionMetaList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Sid" => value.read(&mut self.sid),
-            "Checkpoint" => value.read(&mut self.checkpoint),
-            "DProxyUrl" => value.read(&mut self.d_proxy_url),
-            "DBList" => value.read(&mut self.db_list),
-            "Topic" => value.read(&mut self.topic),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Sid Checkpoint DProxyUrl DBList Topic",
+                (
+                    &mut self.sid,
+                    &mut self.checkpoint,
+                    &mut self.d_proxy_url,
+                    &mut self.db_list,
+                    &mut self.topic,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DescribeSynchronizationJobAlert`: Tells the alert settings of a data synchronization job.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -122,7 +124,6 @@ impl<C> DescribeSynchronizationJobAlert<C> {
 }
 
 /// The answer of [`DescribeSynchronizationJobAlert`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSynchronizationJobAlertResponse {
@@ -196,24 +197,57 @@ impl Default for DescribeSynchronizationJobAlertResponse {
     }
 }
 
+impl fmt::Debug for DescribeSynchronizationJobAlertResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeSynchronizationJobAlertResponse",
+            "synchronization_job_name error_alert_status err_code success error_alert_phone \
+                err_message delay_alert_status delay_alert_phone delay_over_seconds request_id \
+                synchronization_job_id synchronization_direction",
+            (
+                &self.synchronization_job_name,
+                &self.error_alert_status,
+                &self.err_code,
+                &self.success,
+                &self.error_alert_phone,
+                &self.err_message,
+                &self.delay_alert_status,
+                &self.delay_alert_phone,
+                &self.delay_over_seconds,
+                &self.request_id,
+                &self.synchronization_job_id,
+                &self.synchronization_direction,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeSynchronizationJobAlertResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SynchronizationJobName" => value.read(&mut self.synchronization_job_name),
-            "ErrorAlertStatus" => value.read(&mut self.error_alert_status),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrorAlertPhone" => value.read(&mut self.error_alert_phone),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DelayAlertStatus" => value.read(&mut self.delay_alert_status),
-            "DelayAlertPhone" => value.read(&mut self.delay_alert_phone),
-            "DelayOverSeconds" => value.read(&mut self.delay_over_seconds),
-            "RequestId" => value.read(&mut self.request_id),
-            "SynchronizationJobId" => value.read(&mut self.synchronization_job_id),
-            "SynchronizationDirection" => value.read(&mut self.synchronization_direction),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SynchronizationJobName ErrorAlertStatus ErrCode Success ErrorAlertPhone \
+                ErrMessage DelayAlertStatus DelayAlertPhone DelayOverSeconds RequestId \
+                SynchronizationJobId SynchronizationDirection",
+                (
+                    &mut self.synchronization_job_name,
+                    &mut self.error_alert_status,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.error_alert_phone,
+                    &mut self.err_message,
+                    &mut self.delay_alert_status,
+                    &mut self.delay_alert_phone,
+                    &mut self.delay_over_seconds,
+                    &mut self.request_id,
+                    &mut self.synchronization_job_id,
+                    &mut self.synchronization_direction,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `DescribeSynchronizationJobReplicatorCompare`: Tells whether the replicator of a data
 //! synchronization job compares data.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -124,7 +126,6 @@ impl<C> DescribeSynchronizationJobReplicatorCompare<C> {
 }
 
 /// The answer of [`DescribeSynchronizationJobReplicatorCompare`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSynchronizationJobReplicatorCompareResponse {
@@ -163,19 +164,40 @@ impl Default for DescribeSynchronizationJobReplicatorCompareResponse {
     }
 }
 
+impl fmt::Debug for DescribeSynchronizationJobReplicatorCompareResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeSynchronizationJobReplicatorCompareResponse",
+            "synchronization_replicator_compare_enable request_id err_code success \
+                err_message",
+            (
+                &self.synchronization_replicator_compare_enable,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeSynchronizationJobReplicatorCompareResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SynchronizationReplicatorCompareEnable" => {
-                value.read(&mut self.synchronization_replicator_compare_enable)
-            }
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SynchronizationReplicatorCompareEnable RequestId ErrCode Success ErrMessage",
+                (
+                    &mut self.synchronization_replicator_compare_enable,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

@@ -4,9 +4,11 @@
 //! `DescribeSynchronizationJobStatus`: Tells the state of a data synchronization job and of its steps.
 
 use std::borrow::Cow::Borrowed;
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::{self as desc, Descriptor};
 use super::types;
 
@@ -189,7 +191,6 @@ impl<C> DescribeSynchronizationJobStatus<C> {
 }
 
 /// The answer of [`DescribeSynchronizationJobStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSynchronizationJobStatusResponse {
@@ -315,44 +316,99 @@ impl Default for DescribeSynchronizationJobStatusResponse {
     }
 }
 
+impl fmt::Debug for DescribeSynchronizationJobStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeSynchronizationJobStatusResponse",
+            "synchronization_job_name status data_initialization delay error_message \
+                expire_time err_code success structure_initialization pay_type err_message \
+                synchronization_job_class request_id synchronization_job_id delay_millis \
+                synchronization_direction task_id checkpoint data_initialization_status \
+                data_synchronization_status destination_endpoint performance precheck_status \
+                source_endpoint structure_initialization_status synchronization_objects",
+            fields::And(
+                (
+                    &self.synchronization_job_name,
+                    &self.status,
+                    &self.data_initialization,
+                    &self.delay,
+                    &self.error_message,
+                    &self.expire_time,
+                    &self.err_code,
+                    &self.success,
+                    &self.structure_initialization,
+                    &self.pay_type,
+                    &self.err_message,
+                    &self.synchronization_job_class,
+                    &self.request_id,
+                    &self.synchronization_job_id,
+                    &self.delay_millis,
+                    &self.synchronization_direction,
+                ),
+                (
+                    &self.task_id,
+                    &self.checkpoint,
+                    &self.data_initialization_status,
+                    &self.data_synchronization_status,
+                    &self.destination_endpoint,
+                    &self.performance,
+                    &self.precheck_status,
+                    &self.source_endpoint,
+                    &self.structure_initialization_status,
+                    &self.synchronization_objects,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for DescribeSynchronizationJobStatusResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SynchronizationJobName" => value.read(&mut self.synchronization_job_name),
-            "Status" => value.read(&mut self.status),
-            "DataInitialization" => value.read(&mut self.data_initialization),
-            "Delay" => value.read(&mut self.delay),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ExpireTime" => value.read(&mut self.expire_time),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "StructureInitialization" => value.read(&mut self.structure_initialization),
-            "PayType" => value.read(&mut self.pay_type),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "SynchronizationJobClass" => value.read(&mut self.synchronization_job_class),
-            "RequestId" => value.read(&mut self.request_id),
-            "SynchronizationJobId" => value.read(&mut self.synchronization_job_id),
-            "DelayMillis" => value.read(&mut self.delay_millis),
-            "SynchronizationDirection" => value.read(&mut self.synchronization_direction),
-            "TaskId" => value.read(&mut self.task_id),
-            "Checkpoint" => value.read(&mut self.checkpoint),
-            "DataInitializationStatus" => {
-                value.read(&mut self.data_initialization_status)
-            }
-            "DataSynchronizationStatus" => {
-                value.read(&mut self.data_synchronization_status)
-            }
-            "DestinationEndpoint" => value.read(&mut self.destination_endpoint),
-            "Performance" => value.read(&mut self.performance),
-            "PrecheckStatus" => value.read(&mut self.precheck_status),
-            "SourceEndpoint" => value.read(&mut self.source_endpoint),
-            "StructureInitializationStatus" => {
-                value.read(&mut self.structure_initialization_status)
-            }
-            "SynchronizationObjects" => value.read(&mut self.synchronization_objects),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SynchronizationJobName Status DataInitialization Delay ErrorMessage ExpireTime \
+                ErrCode Success StructureInitialization PayType ErrMessage \
+                SynchronizationJobClass RequestId SynchronizationJobId DelayMillis \
+                SynchronizationDirection TaskId Checkpoint DataInitializationStatus \
+                DataSynchronizationStatus DestinationEndpoint Performance PrecheckStatus \
+                SourceEndpoint StructureInitializationStatus SynchronizationObjects",
+                fields::And(
+                    (
+                        &mut self.synchronization_job_name,
+                        &mut self.status,
+                        &mut self.data_initialization,
+                        &mut self.delay,
+                        &mut self.error_message,
+                        &mut self.expire_time,
+                        &mut self.err_code,
+                        &mut self.success,
+                        &mut self.structure_initialization,
+                        &mut self.pay_type,
+                        &mut self.err_message,
+                        &mut self.synchronization_job_class,
+                        &mut self.request_id,
+                        &mut self.synchronization_job_id,
+                        &mut self.delay_millis,
+                        &mut self.synchronization_direction,
+                    ),
+                    (
+                        &mut self.task_id,
+                        &mut self.checkpoint,
+                        &mut self.data_initialization_status,
+                        &mut self.data_synchronization_status,
+                        &mut self.destination_endpoint,
+                        &mut self.performance,
+                        &mut self.precheck_status,
+                        &mut self.source_endpoint,
+                        &mut self.structure_initialization_status,
+                        &mut self.synchronization_objects,
+                    ),
+                ),
+            )
     }
 }
 
@@ -376,7 +432,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationStatus {
@@ -410,16 +465,32 @@ impl Default for DataInitializationStatus {
     }
 }
 
+impl fmt::Debug for DataInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataInitializationStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for DataInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -430,7 +501,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationStatus {
@@ -472,18 +542,41 @@ impl Default for DataSynchronizationStatus {
     }
 }
 
+impl fmt::Debug for DataSynchronizationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataSynchronizationStatus",
+            "status delay percent error_message delay_millis checkpoint",
+            (
+                &self.status,
+                &self.delay,
+                &self.percent,
+                &self.error_message,
+                &self.delay_millis,
+                &self.checkpoint,
+            ),
+        )
+    }
+}
+
 impl Object for DataSynchronizationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Delay" => value.read(&mut self.delay),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "DelayMillis" => value.read(&mut self.delay_millis),
-            "Checkpoint" => value.read(&mut self.checkpoint),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Delay Percent ErrorMessage DelayMillis Checkpoint",
+                (
+                    &mut self.status,
+                    &mut self.delay,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.delay_millis,
+                    &mut self.checkpoint,
+                ),
+            )
     }
 }
 
@@ -495,7 +588,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DestinationEndpoint {
@@ -539,18 +631,41 @@ impl Default for DestinationEndpoint {
     }
 }
 
+impl fmt::Debug for DestinationEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DestinationEndpoint",
+            "instance_id ip instance_type port user_name engine_name",
+            (
+                &self.instance_id,
+                &self.ip,
+                &self.instance_type,
+                &self.port,
+                &self.user_name,
+                &self.engine_name,
+            ),
+        )
+    }
+}
+
 impl Object for DestinationEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "InstanceId" => value.read(&mut self.instance_id),
-            "IP" => value.read(&mut self.ip),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "Port" => value.read(&mut self.port),
-            "UserName" => value.read(&mut self.user_name),
-            "EngineName" => value.read(&mut self.engine_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "InstanceId IP InstanceType Port UserName EngineName",
+                (
+                    &mut self.instance_id,
+                    &mut self.ip,
+                    &mut self.instance_type,
+                    &mut self.port,
+                    &mut self.user_name,
+                    &mut self.engine_name,
+                ),
+            )
     }
 }
 
@@ -561,7 +676,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How fast data is carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Performance {
@@ -582,14 +696,17 @@ impl Default for Performance {
     }
 }
 
+impl fmt::Debug for Performance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Performance", "rps flow", (&self.rps, &self.flow))
+    }
+}
+
 impl Object for Performance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RPS" => value.read(&mut self.rps),
-            "FLOW" => value.read(&mut self.flow),
-            _ => value.skip(),
-        }
+        value.place(name, "RPS FLOW", (&mut self.rps, &mut self.flow))
     }
 }
 
@@ -599,7 +716,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PrecheckStatus {
@@ -626,15 +742,27 @@ impl Default for PrecheckStatus {
     }
 }
 
+impl fmt::Debug for PrecheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PrecheckStatus",
+            "status percent detail",
+            (&self.status, &self.percent, &self.detail),
+        )
+    }
+}
+
 impl Object for PrecheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "Detail" => value.read(&mut self.detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent Detail",
+                (&mut self.status, &mut self.percent, &mut self.detail),
+            )
     }
 }
 
@@ -644,7 +772,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Detail {
@@ -678,16 +805,37 @@ impl Default for Detail {
     }
 }
 
+impl fmt::Debug for Detail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Detail",
+            "check_status error_message item_name repair_method",
+            (
+                &self.check_status,
+                &self.error_message,
+                &self.item_name,
+                &self.repair_method,
+            ),
+        )
+    }
+}
+
 impl Object for Detail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CheckStatus" => value.read(&mut self.check_status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ItemName" => value.read(&mut self.item_name),
-            "RepairMethod" => value.read(&mut self.repair_method),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CheckStatus ErrorMessage ItemName RepairMethod",
+                (
+                    &mut self.check_status,
+                    &mut self.error_message,
+                    &mut self.item_name,
+                    &mut self.repair_method,
+                ),
+            )
     }
 }
 
@@ -698,7 +846,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceEndpoint {
@@ -742,18 +889,41 @@ impl Default for SourceEndpoint {
     }
 }
 
+impl fmt::Debug for SourceEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SourceEndpoint",
+            "instance_id ip instance_type port user_name engine_name",
+            (
+                &self.instance_id,
+                &self.ip,
+                &self.instance_type,
+                &self.port,
+                &self.user_name,
+                &self.engine_name,
+            ),
+        )
+    }
+}
+
 impl Object for SourceEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "InstanceId" => value.read(&mut self.instance_id),
-            "IP" => value.read(&mut self.ip),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "Port" => value.read(&mut self.port),
-            "UserName" => value.read(&mut self.user_name),
-            "EngineName" => value.read(&mut self.engine_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "InstanceId IP InstanceType Port UserName EngineName",
+                (
+                    &mut self.instance_id,
+                    &mut self.ip,
+                    &mut self.instance_type,
+                    &mut self.port,
+                    &mut self.user_name,
+                    &mut self.engine_name,
+                ),
+            )
     }
 }
 
@@ -764,7 +934,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationStatus {
@@ -798,16 +967,32 @@ impl Default for StructureInitializationStatus {
     }
 }
 
+impl fmt::Debug for StructureInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StructureInitializationStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for StructureInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -818,7 +1003,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SynchronizationObjects {
@@ -848,16 +1032,37 @@ impl Default for SynchronizationObjects {
     }
 }
 
+impl fmt::Debug for SynchronizationObjects {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SynchronizationObjects",
+            "new_schema_name schema_name table_excludes table_includes",
+            (
+                &self.new_schema_name,
+                &self.schema_name,
+                &self.table_excludes,
+                &self.table_includes,
+            ),
+        )
+    }
+}
+
 impl Object for SynchronizationObjects {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "NewSchemaName" => value.read(&mut self.new_schema_name),
-            "SchemaName" => value.read(&mut self.schema_name),
-            "TableExcludes" => value.read(&mut self.table_excludes),
-            "TableIncludes" => value.read(&mut self.table_includes),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "NewSchemaName SchemaName TableExcludes TableIncludes",
+                (
+                    &mut self.new_schema_name,
+                    &mut self.schema_name,
+                    &mut self.table_excludes,
+                    &mut self.table_includes,
+                ),
+            )
     }
 }
 
@@ -868,7 +1073,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableExcludes {
@@ -885,13 +1089,17 @@ impl Default for TableExcludes {
     }
 }
 
+impl fmt::Debug for TableExcludes {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "TableExcludes", "table_name", (&self.table_name,))
+    }
+}
+
 impl Object for TableExcludes {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TableName" => value.read(&mut self.table_name),
-            _ => value.skip(),
-        }
+        value.place(name, "TableName", (&mut self.table_name,))
     }
 }
 
@@ -901,7 +1109,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableIncludes {
@@ -918,13 +1125,17 @@ impl Default for TableIncludes {
     }
 }
 
+impl fmt::Debug for TableIncludes {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "TableIncludes", "table_name", (&self.table_name,))
+    }
+}
+
 impl Object for TableIncludes {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TableName" => value.read(&mut self.table_name),
-            _ => value.skip(),
-        }
+        value.place(name, "TableName", (&mut self.table_name,))
     }
 }
 

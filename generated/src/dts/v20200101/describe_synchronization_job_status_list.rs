@@ -3,8 +3,10 @@
 
 //! `DescribeSynchronizationJobStatusList`: Tells the states of several data synchronization jobs.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Tells the states of several data synchronization jobs.
@@ -122,7 +124,6 @@ impl<C> DescribeSynchronizationJobStatusList<C> {
 }
 
 /// The answer of [`DescribeSynchronizationJobStatusList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSynchronizationJobStatusListResponse {
@@ -176,22 +177,47 @@ impl Default for DescribeSynchronizationJobStatusListResponse {
     }
 }
 
+impl fmt::Debug for DescribeSynchronizationJobStatusListResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeSynchronizationJobStatusListResponse",
+            "request_id err_code page_record_count success total_record_count err_message \
+                page_number synchronization_job_list_status_list",
+            (
+                &self.request_id,
+                &self.err_code,
+                &self.page_record_count,
+                &self.success,
+                &self.total_record_count,
+                &self.err_message,
+                &self.page_number,
+                &self.synchronization_job_list_status_list,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeSynchronizationJobStatusListResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "PageRecordCount" => value.read(&mut self.page_record_count),
-            "Success" => value.read(&mut self.success),
-            "TotalRecordCount" => value.read(&mut self.total_record_count),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "PageNumber" => value.read(&mut self.page_number),
-            "SynchronizationJobListStatusList" => {
-                value.read(&mut self.synchronization_job_list_status_list)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode PageRecordCount Success TotalRecordCount ErrMessage PageNumber \
+                SynchronizationJobListStatusList",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.page_record_count,
+                    &mut self.success,
+                    &mut self.total_record_count,
+                    &mut self.err_message,
+                    &mut self.page_number,
+                    &mut self.synchronization_job_list_status_list,
+                ),
+            )
     }
 }
 
@@ -205,7 +231,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobStatusList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SynchronizationJobListStatusList {
@@ -229,16 +254,30 @@ impl Default for SynchronizationJobListStatusList {
     }
 }
 
+impl fmt::Debug for SynchronizationJobListStatusList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SynchronizationJobListStatusList",
+            "synchronization_job_id synchronization_direction_info_list",
+            (&self.synchronization_job_id, &self.synchronization_direction_info_list),
+        )
+    }
+}
+
 impl Object for SynchronizationJobListStatusList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SynchronizationJobId" => value.read(&mut self.synchronization_job_id),
-            "SynchronizationDirectionInfoList" => {
-                value.read(&mut self.synchronization_direction_info_list)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SynchronizationJobId SynchronizationDirectionInfoList",
+                (
+                    &mut self.synchronization_job_id,
+                    &mut self.synchronization_direction_info_list,
+                ),
+            )
     }
 }
 
@@ -249,7 +288,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobStatusList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SynchronizationDirectionInfoList {
@@ -278,15 +316,31 @@ impl Default for SynchronizationDirectionInfoList {
     }
 }
 
+impl fmt::Debug for SynchronizationDirectionInfoList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SynchronizationDirectionInfoList",
+            "status synchronization_direction checkpoint",
+            (&self.status, &self.synchronization_direction, &self.checkpoint),
+        )
+    }
+}
+
 impl Object for SynchronizationDirectionInfoList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "SynchronizationDirection" => value.read(&mut self.synchronization_direction),
-            "Checkpoint" => value.read(&mut self.checkpoint),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status SynchronizationDirection Checkpoint",
+                (
+                    &mut self.status,
+                    &mut self.synchronization_direction,
+                    &mut self.checkpoint,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `DescribeSynchronizationJobs`: Lists data synchronization instances and their jobs.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -195,7 +197,6 @@ impl From<Tag> for Value {
 }
 
 /// The answer of [`DescribeSynchronizationJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSynchronizationJobsResponse {
@@ -232,17 +233,40 @@ impl Default for DescribeSynchronizationJobsResponse {
     }
 }
 
+impl fmt::Debug for DescribeSynchronizationJobsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeSynchronizationJobsResponse",
+            "page_number request_id page_record_count total_record_count \
+                synchronization_instances",
+            (
+                &self.page_number,
+                &self.request_id,
+                &self.page_record_count,
+                &self.total_record_count,
+                &self.synchronization_instances,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeSynchronizationJobsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "PageNumber" => value.read(&mut self.page_number),
-            "RequestId" => value.read(&mut self.request_id),
-            "PageRecordCount" => value.read(&mut self.page_record_count),
-            "TotalRecordCount" => value.read(&mut self.total_record_count),
-            "SynchronizationInstances" => value.read(&mut self.synchronization_instances),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "PageNumber RequestId PageRecordCount TotalRecordCount SynchronizationInstances",
+                (
+                    &mut self.page_number,
+                    &mut self.request_id,
+                    &mut self.page_record_count,
+                    &mut self.total_record_count,
+                    &mut self.synchronization_instances,
+                ),
+            )
     }
 }
 
@@ -254,7 +278,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SynchronizationInstances {
@@ -363,41 +386,93 @@ impl Default for SynchronizationInstances {
     }
 }
 
+impl fmt::Debug for SynchronizationInstances {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SynchronizationInstances",
+            "data_initialization status synchronization_job_name delay error_message \
+                expire_time create_time pay_type structure_initialization \
+                synchronization_job_class instance_create_time synchronization_job_id \
+                synchronization_direction job_create_time tags synchronization_objects \
+                data_initialization_status data_synchronization_status destination_endpoint \
+                performance precheck_status source_endpoint structure_initialization_status",
+            fields::And(
+                (
+                    &self.data_initialization,
+                    &self.status,
+                    &self.synchronization_job_name,
+                    &self.delay,
+                    &self.error_message,
+                    &self.expire_time,
+                    &self.create_time,
+                    &self.pay_type,
+                    &self.structure_initialization,
+                    &self.synchronization_job_class,
+                    &self.instance_create_time,
+                    &self.synchronization_job_id,
+                    &self.synchronization_direction,
+                    &self.job_create_time,
+                    &self.tags,
+                    &self.synchronization_objects,
+                ),
+                (
+                    &self.data_initialization_status,
+                    &self.data_synchronization_status,
+                    &self.destination_endpoint,
+                    &self.performance,
+                    &self.precheck_status,
+                    &self.source_endpoint,
+                    &self.structure_initialization_status,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for SynchronizationInstances {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DataInitialization" => value.read(&mut self.data_initialization),
-            "Status" => value.read(&mut self.status),
-            "SynchronizationJobName" => value.read(&mut self.synchronization_job_name),
-            "Delay" => value.read(&mut self.delay),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ExpireTime" => value.read(&mut self.expire_time),
-            "CreateTime" => value.read(&mut self.create_time),
-            "PayType" => value.read(&mut self.pay_type),
-            "StructureInitialization" => value.read(&mut self.structure_initialization),
-            "SynchronizationJobClass" => value.read(&mut self.synchronization_job_class),
-            "InstanceCreateTime" => value.read(&mut self.instance_create_time),
-            "SynchronizationJobId" => value.read(&mut self.synchronization_job_id),
-            "SynchronizationDirection" => value.read(&mut self.synchronization_direction),
-            "JobCreateTime" => value.read(&mut self.job_create_time),
-            "Tags" => value.read(&mut self.tags),
-            "SynchronizationObjects" => value.read(&mut self.synchronization_objects),
-            "DataInitializationStatus" => {
-                value.read(&mut self.data_initialization_status)
-            }
-            "DataSynchronizationStatus" => {
-                value.read(&mut self.data_synchronization_status)
-            }
-            "DestinationEndpoint" => value.read(&mut self.destination_endpoint),
-            "Performance" => value.read(&mut self.performance),
-            "PrecheckStatus" => value.read(&mut self.precheck_status),
-            "SourceEndpoint" => value.read(&mut self.source_endpoint),
-            "StructureInitializationStatus" => {
-                value.read(&mut self.structure_initialization_status)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DataInitialization Status SynchronizationJobName Delay ErrorMessage ExpireTime \
+                CreateTime PayType StructureInitialization SynchronizationJobClass \
+                InstanceCreateTime SynchronizationJobId SynchronizationDirection JobCreateTime \
+                Tags SynchronizationObjects DataInitializationStatus DataSynchronizationStatus \
+                DestinationEndpoint Performance PrecheckStatus SourceEndpoint \
+                StructureInitializationStatus",
+                fields::And(
+                    (
+                        &mut self.data_initialization,
+                        &mut self.status,
+                        &mut self.synchronization_job_name,
+                        &mut self.delay,
+                        &mut self.error_message,
+                        &mut self.expire_time,
+                        &mut self.create_time,
+                        &mut self.pay_type,
+                        &mut self.structure_initialization,
+                        &mut self.synchronization_job_class,
+                        &mut self.instance_create_time,
+                        &mut self.synchronization_job_id,
+                        &mut self.synchronization_direction,
+                        &mut self.job_create_time,
+                        &mut self.tags,
+                        &mut self.synchronization_objects,
+                    ),
+                    (
+                        &mut self.data_initialization_status,
+                        &mut self.data_synchronization_status,
+                        &mut self.destination_endpoint,
+                        &mut self.performance,
+                        &mut self.precheck_status,
+                        &mut self.source_endpoint,
+                        &mut self.structure_initialization_status,
+                    ),
+                ),
+            )
     }
 }
 
@@ -419,7 +494,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
@@ -440,14 +514,17 @@ impl Default for Tags {
     }
 }
 
+impl fmt::Debug for Tags {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Tags", "key value", (&self.key, &self.value))
+    }
+}
+
 impl Object for Tags {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "Value" => value.read(&mut self.value),
-            _ => value.skip(),
-        }
+        value.place(name, "Key Value", (&mut self.key, &mut self.value))
     }
 }
 
@@ -457,7 +534,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SynchronizationObjects {
@@ -487,16 +563,37 @@ impl Default for SynchronizationObjects {
     }
 }
 
+impl fmt::Debug for SynchronizationObjects {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SynchronizationObjects",
+            "new_schema_name schema_name table_excludes table_includes",
+            (
+                &self.new_schema_name,
+                &self.schema_name,
+                &self.table_excludes,
+                &self.table_includes,
+            ),
+        )
+    }
+}
+
 impl Object for SynchronizationObjects {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "NewSchemaName" => value.read(&mut self.new_schema_name),
-            "SchemaName" => value.read(&mut self.schema_name),
-            "TableExcludes" => value.read(&mut self.table_excludes),
-            "TableIncludes" => value.read(&mut self.table_includes),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "NewSchemaName SchemaName TableExcludes TableIncludes",
+                (
+                    &mut self.new_schema_name,
+                    &mut self.schema_name,
+                    &mut self.table_excludes,
+                    &mut self.table_includes,
+                ),
+            )
     }
 }
 
@@ -507,7 +604,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableExcludes {
@@ -524,13 +620,17 @@ impl Default for TableExcludes {
     }
 }
 
+impl fmt::Debug for TableExcludes {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "TableExcludes", "table_name", (&self.table_name,))
+    }
+}
+
 impl Object for TableExcludes {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TableName" => value.read(&mut self.table_name),
-            _ => value.skip(),
-        }
+        value.place(name, "TableName", (&mut self.table_name,))
     }
 }
 
@@ -540,7 +640,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableIncludes {
@@ -557,13 +656,17 @@ impl Default for TableIncludes {
     }
 }
 
+impl fmt::Debug for TableIncludes {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "TableIncludes", "table_name", (&self.table_name,))
+    }
+}
+
 impl Object for TableIncludes {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TableName" => value.read(&mut self.table_name),
-            _ => value.skip(),
-        }
+        value.place(name, "TableName", (&mut self.table_name,))
     }
 }
 
@@ -573,7 +676,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationStatus {
@@ -607,16 +709,32 @@ impl Default for DataInitializationStatus {
     }
 }
 
+impl fmt::Debug for DataInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataInitializationStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for DataInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -627,7 +745,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationStatus {
@@ -661,16 +778,32 @@ impl Default for DataSynchronizationStatus {
     }
 }
 
+impl fmt::Debug for DataSynchronizationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataSynchronizationStatus",
+            "status delay percent error_message",
+            (&self.status, &self.delay, &self.percent, &self.error_message),
+        )
+    }
+}
+
 impl Object for DataSynchronizationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Delay" => value.read(&mut self.delay),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Delay Percent ErrorMessage",
+                (
+                    &mut self.status,
+                    &mut self.delay,
+                    &mut self.percent,
+                    &mut self.error_message,
+                ),
+            )
     }
 }
 
@@ -681,7 +814,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DestinationEndpoint {
@@ -725,18 +857,41 @@ impl Default for DestinationEndpoint {
     }
 }
 
+impl fmt::Debug for DestinationEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DestinationEndpoint",
+            "instance_id ip instance_type port user_name engine_name",
+            (
+                &self.instance_id,
+                &self.ip,
+                &self.instance_type,
+                &self.port,
+                &self.user_name,
+                &self.engine_name,
+            ),
+        )
+    }
+}
+
 impl Object for DestinationEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "InstanceId" => value.read(&mut self.instance_id),
-            "IP" => value.read(&mut self.ip),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "Port" => value.read(&mut self.port),
-            "UserName" => value.read(&mut self.user_name),
-            "EngineName" => value.read(&mut self.engine_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "InstanceId IP InstanceType Port UserName EngineName",
+                (
+                    &mut self.instance_id,
+                    &mut self.ip,
+                    &mut self.instance_type,
+                    &mut self.port,
+                    &mut self.user_name,
+                    &mut self.engine_name,
+                ),
+            )
     }
 }
 
@@ -747,7 +902,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How fast data is carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Performance {
@@ -768,14 +922,17 @@ impl Default for Performance {
     }
 }
 
+impl fmt::Debug for Performance {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "Performance", "rps flow", (&self.rps, &self.flow))
+    }
+}
+
 impl Object for Performance {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RPS" => value.read(&mut self.rps),
-            "FLOW" => value.read(&mut self.flow),
-            _ => value.skip(),
-        }
+        value.place(name, "RPS FLOW", (&mut self.rps, &mut self.flow))
     }
 }
 
@@ -785,7 +942,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PrecheckStatus {
@@ -812,15 +968,27 @@ impl Default for PrecheckStatus {
     }
 }
 
+impl fmt::Debug for PrecheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PrecheckStatus",
+            "status percent detail",
+            (&self.status, &self.percent, &self.detail),
+        )
+    }
+}
+
 impl Object for PrecheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "Detail" => value.read(&mut self.detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent Detail",
+                (&mut self.status, &mut self.percent, &mut self.detail),
+            )
     }
 }
 
@@ -830,7 +998,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Detail {
@@ -864,16 +1031,37 @@ impl Default for Detail {
     }
 }
 
+impl fmt::Debug for Detail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Detail",
+            "check_status error_message item_name repair_method",
+            (
+                &self.check_status,
+                &self.error_message,
+                &self.item_name,
+                &self.repair_method,
+            ),
+        )
+    }
+}
+
 impl Object for Detail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CheckStatus" => value.read(&mut self.check_status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ItemName" => value.read(&mut self.item_name),
-            "RepairMethod" => value.read(&mut self.repair_method),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CheckStatus ErrorMessage ItemName RepairMethod",
+                (
+                    &mut self.check_status,
+                    &mut self.error_message,
+                    &mut self.item_name,
+                    &mut self.repair_method,
+                ),
+            )
     }
 }
 
@@ -884,7 +1072,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceEndpoint {
@@ -928,18 +1115,41 @@ impl Default for SourceEndpoint {
     }
 }
 
+impl fmt::Debug for SourceEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SourceEndpoint",
+            "instance_id ip instance_type port user_name engine_name",
+            (
+                &self.instance_id,
+                &self.ip,
+                &self.instance_type,
+                &self.port,
+                &self.user_name,
+                &self.engine_name,
+            ),
+        )
+    }
+}
+
 impl Object for SourceEndpoint {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "InstanceId" => value.read(&mut self.instance_id),
-            "IP" => value.read(&mut self.ip),
-            "InstanceType" => value.read(&mut self.instance_type),
-            "Port" => value.read(&mut self.port),
-            "UserName" => value.read(&mut self.user_name),
-            "EngineName" => value.read(&mut self.engine_name),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "InstanceId IP InstanceType Port UserName EngineName",
+                (
+                    &mut self.instance_id,
+                    &mut self.ip,
+                    &mut self.instance_type,
+                    &mut self.port,
+                    &mut self.user_name,
+                    &mut self.engine_name,
+                ),
+            )
     }
 }
 
@@ -950,7 +1160,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationStatus {
@@ -984,16 +1193,32 @@ impl Default for StructureInitializationStatus {
     }
 }
 
+impl fmt::Debug for StructureInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StructureInitializationStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for StructureInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `DescribeSynchronizationObjectModifyStatus`: Tells how far a change of the synchronized objects is.
 
 use std::borrow::Cow::Borrowed;
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::{self as desc, Descriptor};
 
 /// Tells how far a change of the synchronized objects is.
@@ -136,7 +138,6 @@ impl<C> DescribeSynchronizationObjectModifyStatus<C> {
 }
 
 /// The answer of [`DescribeSynchronizationObjectModifyStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSynchronizationObjectModifyStatusResponse {
@@ -190,28 +191,53 @@ impl Default for DescribeSynchronizationObjectModifyStatusResponse {
     }
 }
 
+impl fmt::Debug for DescribeSynchronizationObjectModifyStatusResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeSynchronizationObjectModifyStatusResponse",
+            "status error_message request_id err_code success err_message \
+                data_initialization_status data_synchronization_status precheck_status \
+                structure_initialization_status",
+            (
+                &self.status,
+                &self.error_message,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.data_initialization_status,
+                &self.data_synchronization_status,
+                &self.precheck_status,
+                &self.structure_initialization_status,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeSynchronizationObjectModifyStatusResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DataInitializationStatus" => {
-                value.read(&mut self.data_initialization_status)
-            }
-            "DataSynchronizationStatus" => {
-                value.read(&mut self.data_synchronization_status)
-            }
-            "PrecheckStatus" => value.read(&mut self.precheck_status),
-            "StructureInitializationStatus" => {
-                value.read(&mut self.structure_initialization_status)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status ErrorMessage RequestId ErrCode Success ErrMessage \
+                DataInitializationStatus DataSynchronizationStatus PrecheckStatus \
+                StructureInitializationStatus",
+                (
+                    &mut self.status,
+                    &mut self.error_message,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.data_initialization_status,
+                    &mut self.data_synchronization_status,
+                    &mut self.precheck_status,
+                    &mut self.structure_initialization_status,
+                ),
+            )
     }
 }
 
@@ -226,7 +252,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationStatus {
@@ -260,16 +285,32 @@ impl Default for DataInitializationStatus {
     }
 }
 
+impl fmt::Debug for DataInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataInitializationStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for DataInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 
@@ -280,7 +321,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationStatus {
@@ -312,16 +352,32 @@ impl Default for DataSynchronizationStatus {
     }
 }
 
+impl fmt::Debug for DataSynchronizationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DataSynchronizationStatus",
+            "status delay percent error_message",
+            (&self.status, &self.delay, &self.percent, &self.error_message),
+        )
+    }
+}
+
 impl Object for DataSynchronizationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Delay" => value.read(&mut self.delay),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Delay Percent ErrorMessage",
+                (
+                    &mut self.status,
+                    &mut self.delay,
+                    &mut self.percent,
+                    &mut self.error_message,
+                ),
+            )
     }
 }
 
@@ -332,7 +388,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PrecheckStatus {
@@ -359,15 +414,27 @@ impl Default for PrecheckStatus {
     }
 }
 
+impl fmt::Debug for PrecheckStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PrecheckStatus",
+            "status percent detail",
+            (&self.status, &self.percent, &self.detail),
+        )
+    }
+}
+
 impl Object for PrecheckStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "Detail" => value.read(&mut self.detail),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent Detail",
+                (&mut self.status, &mut self.percent, &mut self.detail),
+            )
     }
 }
 
@@ -377,7 +444,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSynchronizationObjectModifyStatus`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Detail {
@@ -411,16 +477,37 @@ impl Default for Detail {
     }
 }
 
+impl fmt::Debug for Detail {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Detail",
+            "check_status error_message item_name repair_method",
+            (
+                &self.check_status,
+                &self.error_message,
+                &self.item_name,
+                &self.repair_method,
+            ),
+        )
+    }
+}
+
 impl Object for Detail {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "CheckStatus" => value.read(&mut self.check_status),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "ItemName" => value.read(&mut self.item_name),
-            "RepairMethod" => value.read(&mut self.repair_method),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "CheckStatus ErrorMessage ItemName RepairMethod",
+                (
+                    &mut self.check_status,
+                    &mut self.error_message,
+                    &mut self.item_name,
+                    &mut self.repair_method,
+                ),
+            )
     }
 }
 
@@ -431,7 +518,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationStatus {
@@ -465,16 +551,32 @@ impl Default for StructureInitializationStatus {
     }
 }
 
+impl fmt::Debug for StructureInitializationStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StructureInitializationStatus",
+            "status percent error_message progress",
+            (&self.status, &self.percent, &self.error_message, &self.progress),
+        )
+    }
+}
+
 impl Object for StructureInitializationStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "Percent" => value.read(&mut self.percent),
-            "ErrorMessage" => value.read(&mut self.error_message),
-            "Progress" => value.read(&mut self.progress),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status Percent ErrorMessage Progress",
+                (
+                    &mut self.status,
+                    &mut self.percent,
+                    &mut self.error_message,
+                    &mut self.progress,
+                ),
+            )
     }
 }
 

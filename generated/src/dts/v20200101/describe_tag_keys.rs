@@ -3,8 +3,10 @@
 
 //! `DescribeTagKeys`: Lists the keys of the tags of instances.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -150,7 +152,6 @@ impl<C> DescribeTagKeys<C> {
 }
 
 /// The answer of [`DescribeTagKeys`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeTagKeysResponse {
@@ -192,18 +193,41 @@ impl Default for DescribeTagKeysResponse {
     }
 }
 
+impl fmt::Debug for DescribeTagKeysResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeTagKeysResponse",
+            "category request_id page_size page_number total_count tag_keys",
+            (
+                &self.category,
+                &self.request_id,
+                &self.page_size,
+                &self.page_number,
+                &self.total_count,
+                &self.tag_keys,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeTagKeysResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Category" => value.read(&mut self.category),
-            "RequestId" => value.read(&mut self.request_id),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "TotalCount" => value.read(&mut self.total_count),
-            "TagKeys" => value.read(&mut self.tag_keys),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Category RequestId PageSize PageNumber TotalCount TagKeys",
+                (
+                    &mut self.category,
+                    &mut self.request_id,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.total_count,
+                    &mut self.tag_keys,
+                ),
+            )
     }
 }
 

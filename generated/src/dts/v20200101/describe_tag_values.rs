@@ -3,8 +3,10 @@
 
 //! `DescribeTagValues`: Lists the values that a tag has on instances.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -158,7 +160,6 @@ impl<C> DescribeTagValues<C> {
 }
 
 /// The answer of [`DescribeTagValues`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeTagValuesResponse {
@@ -200,18 +201,41 @@ impl Default for DescribeTagValuesResponse {
     }
 }
 
+impl fmt::Debug for DescribeTagValuesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DescribeTagValuesResponse",
+            "category request_id page_size page_number total_count tag_values",
+            (
+                &self.category,
+                &self.request_id,
+                &self.page_size,
+                &self.page_number,
+                &self.total_count,
+                &self.tag_values,
+            ),
+        )
+    }
+}
+
 impl Object for DescribeTagValuesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Category" => value.read(&mut self.category),
-            "RequestId" => value.read(&mut self.request_id),
-            "PageSize" => value.read(&mut self.page_size),
-            "PageNumber" => value.read(&mut self.page_number),
-            "TotalCount" => value.read(&mut self.total_count),
-            "TagValues" => value.read(&mut self.tag_values),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Category RequestId PageSize PageNumber TotalCount TagValues",
+                (
+                    &mut self.category,
+                    &mut self.request_id,
+                    &mut self.page_size,
+                    &mut self.page_number,
+                    &mut self.total_count,
+                    &mut self.tag_values,
+                ),
+            )
     }
 }
 

@@ -4,8 +4,10 @@
 //! `DetachGadInstanceDbMember`: Takes a secondary database instance out of a global active database
 //! instance.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Takes a secondary database instance out of a global active database instance.
@@ -96,7 +98,6 @@ impl<C> DetachGadInstanceDbMember<C> {
 }
 
 /// The answer of [`DetachGadInstanceDbMember`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DetachGadInstanceDbMemberResponse {
@@ -175,25 +176,58 @@ impl Default for DetachGadInstanceDbMemberResponse {
     }
 }
 
+impl fmt::Debug for DetachGadInstanceDbMemberResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DetachGadInstanceDbMemberResponse",
+            "http_status_code request_id err_code err_message success dynamic_code \
+                dynamic_message region_id instance_id instance_name create_time \
+                resource_group_id slave_db_instance_id",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.err_message,
+                &self.success,
+                &self.dynamic_code,
+                &self.dynamic_message,
+                &self.region_id,
+                &self.instance_id,
+                &self.instance_name,
+                &self.create_time,
+                &self.resource_group_id,
+                &self.slave_db_instance_id,
+            ),
+        )
+    }
+}
+
 impl Object for DetachGadInstanceDbMemberResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "Success" => value.read(&mut self.success),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "RegionId" => value.read(&mut self.region_id),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "InstanceName" => value.read(&mut self.instance_name),
-            "CreateTime" => value.read(&mut self.create_time),
-            "ResourceGroupId" => value.read(&mut self.resource_group_id),
-            "SlaveDbInstanceId" => value.read(&mut self.slave_db_instance_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode ErrMessage Success DynamicCode DynamicMessage \
+                RegionId InstanceId InstanceName CreateTime ResourceGroupId SlaveDbInstanceId",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.err_message,
+                    &mut self.success,
+                    &mut self.dynamic_code,
+                    &mut self.dynamic_message,
+                    &mut self.region_id,
+                    &mut self.instance_id,
+                    &mut self.instance_name,
+                    &mut self.create_time,
+                    &mut self.resource_group_id,
+                    &mut self.slave_db_instance_id,
+                ),
+            )
     }
 }
 

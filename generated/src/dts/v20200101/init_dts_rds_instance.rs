@@ -4,9 +4,11 @@
 //! `InitDtsRdsInstance`: Prepares a database instance for DTS and tells the administrator account to
 //! use.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::secret::Secret;
 
@@ -136,7 +138,6 @@ impl<C> InitDtsRdsInstance<C> {
 }
 
 /// The answer of [`InitDtsRdsInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InitDtsRdsInstanceResponse {
@@ -185,19 +186,44 @@ impl Default for InitDtsRdsInstanceResponse {
     }
 }
 
+impl fmt::Debug for InitDtsRdsInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "InitDtsRdsInstanceResponse",
+            "http_status_code request_id err_code success err_message admin_account \
+                admin_password",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.admin_account,
+                &self.admin_password,
+            ),
+        )
+    }
+}
+
 impl Object for InitDtsRdsInstanceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "AdminAccount" => value.read(&mut self.admin_account),
-            "AdminPassword" => value.read(&mut self.admin_password),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage AdminAccount AdminPassword",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.admin_account,
+                    &mut self.admin_password,
+                ),
+            )
     }
 }
 

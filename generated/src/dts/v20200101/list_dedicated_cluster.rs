@@ -3,9 +3,11 @@
 
 //! `ListDedicatedCluster`: Lists dedicated clusters.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists dedicated clusters.
@@ -194,7 +196,6 @@ impl<C> ListDedicatedCluster<C> {
 }
 
 /// The answer of [`ListDedicatedCluster`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDedicatedClusterResponse {
@@ -251,23 +252,49 @@ impl Default for ListDedicatedClusterResponse {
     }
 }
 
+impl fmt::Debug for ListDedicatedClusterResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListDedicatedClusterResponse",
+            "http_status_code request_id err_code success err_message page_record_count \
+                total_record_count page_number dedicated_cluster_status_list",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.page_record_count,
+                &self.total_record_count,
+                &self.page_number,
+                &self.dedicated_cluster_status_list,
+            ),
+        )
+    }
+}
+
 impl Object for ListDedicatedClusterResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "PageRecordCount" => value.read(&mut self.page_record_count),
-            "TotalRecordCount" => value.read(&mut self.total_record_count),
-            "PageNumber" => value.read(&mut self.page_number),
-            "DedicatedClusterStatusList" => {
-                value.read(&mut self.dedicated_cluster_status_list)
-            }
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage PageRecordCount \
+                TotalRecordCount PageNumber DedicatedClusterStatusList",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.page_record_count,
+                    &mut self.total_record_count,
+                    &mut self.page_number,
+                    &mut self.dedicated_cluster_status_list,
+                ),
+            )
     }
 }
 
@@ -281,7 +308,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The dedicated clusters, each with its state.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DedicatedClusterStatusList {
@@ -298,13 +324,23 @@ impl Default for DedicatedClusterStatusList {
     }
 }
 
+impl fmt::Debug for DedicatedClusterStatusList {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DedicatedClusterStatusList",
+            "dedicated_cluster_status",
+            (&self.dedicated_cluster_status,),
+        )
+    }
+}
+
 impl Object for DedicatedClusterStatusList {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DedicatedClusterStatus" => value.read(&mut self.dedicated_cluster_status),
-            _ => value.skip(),
-        }
+        value
+            .place(name, "DedicatedClusterStatus", (&mut self.dedicated_cluster_status,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -318,7 +354,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDedicatedCluster`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DedicatedClusterStatus {
@@ -432,32 +467,83 @@ impl Default for DedicatedClusterStatus {
     }
 }
 
+impl fmt::Debug for DedicatedClusterStatus {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "DedicatedClusterStatus",
+            "dts_instance_id dedicated_cluster_id dedicated_cluster_name du oversold_du \
+                used_du state region_id gmt_created node_count du_utilization cpu_utilization \
+                total_cpu_core used_cpu_core mem_utilization total_mem_gb_size used_mem_gb_size \
+                disk_utilization total_disk_gb_size used_disk_gb_size",
+            fields::And(
+                (
+                    &self.dts_instance_id,
+                    &self.dedicated_cluster_id,
+                    &self.dedicated_cluster_name,
+                    &self.du,
+                    &self.oversold_du,
+                    &self.used_du,
+                    &self.state,
+                    &self.region_id,
+                    &self.gmt_created,
+                    &self.node_count,
+                    &self.du_utilization,
+                    &self.cpu_utilization,
+                    &self.total_cpu_core,
+                    &self.used_cpu_core,
+                    &self.mem_utilization,
+                    &self.total_mem_gb_size,
+                ),
+                (
+                    &self.used_mem_gb_size,
+                    &self.disk_utilization,
+                    &self.total_disk_gb_size,
+                    &self.used_disk_gb_size,
+                ),
+            ),
+        )
+    }
+}
+
 impl Object for DedicatedClusterStatus {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "DtsInstanceID" => value.read(&mut self.dts_instance_id),
-            "DedicatedClusterId" => value.read(&mut self.dedicated_cluster_id),
-            "DedicatedClusterName" => value.read(&mut self.dedicated_cluster_name),
-            "Du" => value.read(&mut self.du),
-            "OversoldDu" => value.read(&mut self.oversold_du),
-            "UsedDu" => value.read(&mut self.used_du),
-            "State" => value.read(&mut self.state),
-            "RegionId" => value.read(&mut self.region_id),
-            "GmtCreated" => value.read(&mut self.gmt_created),
-            "NodeCount" => value.read(&mut self.node_count),
-            "DuUtilization" => value.read(&mut self.du_utilization),
-            "CpuUtilization" => value.read(&mut self.cpu_utilization),
-            "TotalCpuCore" => value.read(&mut self.total_cpu_core),
-            "UsedCpuCore" => value.read(&mut self.used_cpu_core),
-            "MemUtilization" => value.read(&mut self.mem_utilization),
-            "TotalMemGBSize" => value.read(&mut self.total_mem_gb_size),
-            "UsedMemGBSize" => value.read(&mut self.used_mem_gb_size),
-            "DiskUtilization" => value.read(&mut self.disk_utilization),
-            "TotalDiskGBSize" => value.read(&mut self.total_disk_gb_size),
-            "UsedDiskGBSize" => value.read(&mut self.used_disk_gb_size),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "DtsInstanceID DedicatedClusterId DedicatedClusterName Du OversoldDu UsedDu State \
+                RegionId GmtCreated NodeCount DuUtilization CpuUtilization TotalCpuCore \
+                UsedCpuCore MemUtilization TotalMemGBSize UsedMemGBSize DiskUtilization \
+                TotalDiskGBSize UsedDiskGBSize",
+                fields::And(
+                    (
+                        &mut self.dts_instance_id,
+                        &mut self.dedicated_cluster_id,
+                        &mut self.dedicated_cluster_name,
+                        &mut self.du,
+                        &mut self.oversold_du,
+                        &mut self.used_du,
+                        &mut self.state,
+                        &mut self.region_id,
+                        &mut self.gmt_created,
+                        &mut self.node_count,
+                        &mut self.du_utilization,
+                        &mut self.cpu_utilization,
+                        &mut self.total_cpu_core,
+                        &mut self.used_cpu_core,
+                        &mut self.mem_utilization,
+                        &mut self.total_mem_gb_size,
+                    ),
+                    (
+                        &mut self.used_mem_gb_size,
+                        &mut self.disk_utilization,
+                        &mut self.total_disk_gb_size,
+                        &mut self.used_disk_gb_size,
+                    ),
+                ),
+            )
     }
 }
 

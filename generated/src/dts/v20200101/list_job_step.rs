@@ -3,8 +3,10 @@
 
 //! `ListJobStep`: Lists the steps of a job.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Lists the steps of a job.
@@ -92,7 +94,6 @@ impl<C> ListJobStep<C> {
 }
 
 /// The answer of [`ListJobStep`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListJobStepResponse {
@@ -134,18 +135,41 @@ impl Default for ListJobStepResponse {
     }
 }
 
+impl fmt::Debug for ListJobStepResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListJobStepResponse",
+            "success http_status_code request_id code use_v2_api job_steps",
+            (
+                &self.success,
+                &self.http_status_code,
+                &self.request_id,
+                &self.code,
+                &self.use_v2_api,
+                &self.job_steps,
+            ),
+        )
+    }
+}
+
 impl Object for ListJobStepResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "Code" => value.read(&mut self.code),
-            "UseV2API" => value.read(&mut self.use_v2_api),
-            "JobSteps" => value.read(&mut self.job_steps),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success HttpStatusCode RequestId Code UseV2API JobSteps",
+                (
+                    &mut self.success,
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.code,
+                    &mut self.use_v2_api,
+                    &mut self.job_steps,
+                ),
+            )
     }
 }
 
@@ -157,7 +181,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListJobStep`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct JobSteps {
@@ -255,30 +278,71 @@ impl Default for JobSteps {
     }
 }
 
+impl fmt::Debug for JobSteps {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "JobSteps",
+            "job_step_id job_step_name code serial progress sub_job_count inc_latency_seconds \
+                state err_msg sub_job_steps create_time boot_time finish_time modify_time \
+                error_details inc_latency_milliseconds need_acceleration redis_phase_type",
+            fields::And(
+                (
+                    &self.job_step_id,
+                    &self.job_step_name,
+                    &self.code,
+                    &self.serial,
+                    &self.progress,
+                    &self.sub_job_count,
+                    &self.inc_latency_seconds,
+                    &self.state,
+                    &self.err_msg,
+                    &self.sub_job_steps,
+                    &self.create_time,
+                    &self.boot_time,
+                    &self.finish_time,
+                    &self.modify_time,
+                    &self.error_details,
+                    &self.inc_latency_milliseconds,
+                ),
+                (&self.need_acceleration, &self.redis_phase_type),
+            ),
+        )
+    }
+}
+
 impl Object for JobSteps {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "JobStepId" => value.read(&mut self.job_step_id),
-            "JobStepName" => value.read(&mut self.job_step_name),
-            "Code" => value.read(&mut self.code),
-            "Serial" => value.read(&mut self.serial),
-            "Progress" => value.read(&mut self.progress),
-            "SubJobCount" => value.read(&mut self.sub_job_count),
-            "IncLatencySeconds" => value.read(&mut self.inc_latency_seconds),
-            "State" => value.read(&mut self.state),
-            "ErrMsg" => value.read(&mut self.err_msg),
-            "SubJobSteps" => value.read(&mut self.sub_job_steps),
-            "CreateTime" => value.read(&mut self.create_time),
-            "BootTime" => value.read(&mut self.boot_time),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "ErrorDetails" => value.read(&mut self.error_details),
-            "IncLatencyMilliseconds" => value.read(&mut self.inc_latency_milliseconds),
-            "NeedAcceleration" => value.read(&mut self.need_acceleration),
-            "redisPhaseType" => value.read(&mut self.redis_phase_type),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "JobStepId JobStepName Code Serial Progress SubJobCount IncLatencySeconds State \
+                ErrMsg SubJobSteps CreateTime BootTime FinishTime ModifyTime ErrorDetails \
+                IncLatencyMilliseconds NeedAcceleration redisPhaseType",
+                fields::And(
+                    (
+                        &mut self.job_step_id,
+                        &mut self.job_step_name,
+                        &mut self.code,
+                        &mut self.serial,
+                        &mut self.progress,
+                        &mut self.sub_job_count,
+                        &mut self.inc_latency_seconds,
+                        &mut self.state,
+                        &mut self.err_msg,
+                        &mut self.sub_job_steps,
+                        &mut self.create_time,
+                        &mut self.boot_time,
+                        &mut self.finish_time,
+                        &mut self.modify_time,
+                        &mut self.error_details,
+                        &mut self.inc_latency_milliseconds,
+                    ),
+                    (&mut self.need_acceleration, &mut self.redis_phase_type),
+                ),
+            )
     }
 }
 
@@ -294,7 +358,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListJobStep`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubJobSteps {
@@ -381,27 +444,63 @@ impl Default for SubJobSteps {
     }
 }
 
+impl fmt::Debug for SubJobSteps {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubJobSteps",
+            "job_step_id job_step_name code serial progress inc_latency_seconds state err_msg \
+                create_time boot_time finish_time modify_time error_details \
+                inc_latency_milliseconds need_acceleration",
+            (
+                &self.job_step_id,
+                &self.job_step_name,
+                &self.code,
+                &self.serial,
+                &self.progress,
+                &self.inc_latency_seconds,
+                &self.state,
+                &self.err_msg,
+                &self.create_time,
+                &self.boot_time,
+                &self.finish_time,
+                &self.modify_time,
+                &self.error_details,
+                &self.inc_latency_milliseconds,
+                &self.need_acceleration,
+            ),
+        )
+    }
+}
+
 impl Object for SubJobSteps {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "JobStepId" => value.read(&mut self.job_step_id),
-            "JobStepName" => value.read(&mut self.job_step_name),
-            "Code" => value.read(&mut self.code),
-            "Serial" => value.read(&mut self.serial),
-            "Progress" => value.read(&mut self.progress),
-            "IncLatencySeconds" => value.read(&mut self.inc_latency_seconds),
-            "State" => value.read(&mut self.state),
-            "ErrMsg" => value.read(&mut self.err_msg),
-            "CreateTime" => value.read(&mut self.create_time),
-            "BootTime" => value.read(&mut self.boot_time),
-            "FinishTime" => value.read(&mut self.finish_time),
-            "ModifyTime" => value.read(&mut self.modify_time),
-            "ErrorDetails" => value.read(&mut self.error_details),
-            "IncLatencyMilliseconds" => value.read(&mut self.inc_latency_milliseconds),
-            "NeedAcceleration" => value.read(&mut self.need_acceleration),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "JobStepId JobStepName Code Serial Progress IncLatencySeconds State ErrMsg \
+                CreateTime BootTime FinishTime ModifyTime ErrorDetails IncLatencyMilliseconds \
+                NeedAcceleration",
+                (
+                    &mut self.job_step_id,
+                    &mut self.job_step_name,
+                    &mut self.code,
+                    &mut self.serial,
+                    &mut self.progress,
+                    &mut self.inc_latency_seconds,
+                    &mut self.state,
+                    &mut self.err_msg,
+                    &mut self.create_time,
+                    &mut self.boot_time,
+                    &mut self.finish_time,
+                    &mut self.modify_time,
+                    &mut self.error_details,
+                    &mut self.inc_latency_milliseconds,
+                    &mut self.need_acceleration,
+                ),
+            )
     }
 }
 
@@ -416,7 +515,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListJobStep`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubJobStepsErrorDetails {
@@ -440,14 +538,23 @@ impl Default for SubJobStepsErrorDetails {
     }
 }
 
+impl fmt::Debug for SubJobStepsErrorDetails {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SubJobStepsErrorDetails",
+            "error_code help_url",
+            (&self.error_code, &self.help_url),
+        )
+    }
+}
+
 impl Object for SubJobStepsErrorDetails {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ErrorCode" => value.read(&mut self.error_code),
-            "HelpUrl" => value.read(&mut self.help_url),
-            _ => value.skip(),
-        }
+        value
+            .place(name, "ErrorCode HelpUrl", (&mut self.error_code, &mut self.help_url))
     }
 }
 
@@ -457,7 +564,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListJobStep`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ErrorDetails {
@@ -481,14 +587,23 @@ impl Default for ErrorDetails {
     }
 }
 
+impl fmt::Debug for ErrorDetails {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ErrorDetails",
+            "error_code help_url",
+            (&self.error_code, &self.help_url),
+        )
+    }
+}
+
 impl Object for ErrorDetails {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "ErrorCode" => value.read(&mut self.error_code),
-            "HelpUrl" => value.read(&mut self.help_url),
-            _ => value.skip(),
-        }
+        value
+            .place(name, "ErrorCode HelpUrl", (&mut self.error_code, &mut self.help_url))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ListTagResources`: Lists the tags of instances, or the instances that have tags.
 
+use std::fmt;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 use super::types;
@@ -188,7 +190,6 @@ impl From<Tag> for Value {
 }
 
 /// The answer of [`ListTagResources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTagResourcesResponse {
@@ -230,18 +231,41 @@ impl Default for ListTagResourcesResponse {
     }
 }
 
+impl fmt::Debug for ListTagResourcesResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ListTagResourcesResponse",
+            "next_token request_id err_code success err_message tag_resources",
+            (
+                &self.next_token,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.tag_resources,
+            ),
+        )
+    }
+}
+
 impl Object for ListTagResourcesResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "NextToken" => value.read(&mut self.next_token),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "TagResources" => value.read(&mut self.tag_resources),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "NextToken RequestId ErrCode Success ErrMessage TagResources",
+                (
+                    &mut self.next_token,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.tag_resources,
+                ),
+            )
     }
 }
 
@@ -253,7 +277,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The tags, each with the instance that has it.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TagResources {
@@ -268,13 +291,17 @@ impl Default for TagResources {
     }
 }
 
+impl fmt::Debug for TagResources {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "TagResources", "tag_resource", (&self.tag_resource,))
+    }
+}
+
 impl Object for TagResources {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TagResource" => value.read(&mut self.tag_resource),
-            _ => value.skip(),
-        }
+        value.place(name, "TagResource", (&mut self.tag_resource,))
     }
 
     fn only_list(&self) -> Option<&'static str> {
@@ -288,7 +315,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTagResources`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TagResource {
@@ -322,16 +348,32 @@ impl Default for TagResource {
     }
 }
 
+impl fmt::Debug for TagResource {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TagResource",
+            "tag_value resource_type resource_id tag_key",
+            (&self.tag_value, &self.resource_type, &self.resource_id, &self.tag_key),
+        )
+    }
+}
+
 impl Object for TagResource {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "TagValue" => value.read(&mut self.tag_value),
-            "ResourceType" => value.read(&mut self.resource_type),
-            "ResourceId" => value.read(&mut self.resource_id),
-            "TagKey" => value.read(&mut self.tag_key),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "TagValue ResourceType ResourceId TagKey",
+                (
+                    &mut self.tag_value,
+                    &mut self.resource_type,
+                    &mut self.resource_id,
+                    &mut self.tag_key,
+                ),
+            )
     }
 }
 

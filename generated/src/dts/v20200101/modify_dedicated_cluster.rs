@@ -3,8 +3,10 @@
 
 //! `ModifyDedicatedCluster`: Changes the name or the overcommitment of a dedicated cluster.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Changes the name or the overcommitment of a dedicated cluster.
@@ -112,7 +114,6 @@ impl<C> ModifyDedicatedCluster<C> {
 }
 
 /// The answer of [`ModifyDedicatedCluster`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifyDedicatedClusterResponse {
@@ -156,18 +157,41 @@ impl Default for ModifyDedicatedClusterResponse {
     }
 }
 
+impl fmt::Debug for ModifyDedicatedClusterResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ModifyDedicatedClusterResponse",
+            "http_status_code request_id err_code success err_message dedicated_cluster_id",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.dedicated_cluster_id,
+            ),
+        )
+    }
+}
+
 impl Object for ModifyDedicatedClusterResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DedicatedClusterId" => value.read(&mut self.dedicated_cluster_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage DedicatedClusterId",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.dedicated_cluster_id,
+                ),
+            )
     }
 }
 

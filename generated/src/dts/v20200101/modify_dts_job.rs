@@ -3,9 +3,11 @@
 
 //! `ModifyDtsJob`: Changes the objects or the special settings of a job.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 use super::types;
@@ -335,7 +337,6 @@ impl From<TableSelection> for Value {
 }
 
 /// The answer of [`ModifyDtsJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifyDtsJobResponse {
@@ -379,18 +380,41 @@ impl Default for ModifyDtsJobResponse {
     }
 }
 
+impl fmt::Debug for ModifyDtsJobResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ModifyDtsJobResponse",
+            "status request_id dts_job_id err_code success err_message",
+            (
+                &self.status,
+                &self.request_id,
+                &self.dts_job_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+            ),
+        )
+    }
+}
+
 impl Object for ModifyDtsJobResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Status" => value.read(&mut self.status),
-            "RequestId" => value.read(&mut self.request_id),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Status RequestId DtsJobId ErrCode Success ErrMessage",
+                (
+                    &mut self.status,
+                    &mut self.request_id,
+                    &mut self.dts_job_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

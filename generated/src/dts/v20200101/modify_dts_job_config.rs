@@ -3,8 +3,10 @@
 
 //! `ModifyDtsJobConfig`: Changes settings of the modules of a job.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -137,7 +139,6 @@ impl From<ModuleParameter> for Value {
 }
 
 /// The answer of [`ModifyDtsJobConfig`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifyDtsJobConfigResponse {
@@ -154,13 +155,17 @@ impl Default for ModifyDtsJobConfigResponse {
     }
 }
 
+impl fmt::Debug for ModifyDtsJobConfigResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(f, "ModifyDtsJobConfigResponse", "request_id", (&self.request_id,))
+    }
+}
+
 impl Object for ModifyDtsJobConfigResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
-        }
+        value.place(name, "RequestId", (&mut self.request_id,))
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ModifyDtsJobDuLimit`: Changes how many DUs a job in a dedicated cluster may use.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Changes how many DUs a job in a dedicated cluster may use.
@@ -92,7 +94,6 @@ impl<C> ModifyDtsJobDuLimit<C> {
 }
 
 /// The answer of [`ModifyDtsJobDuLimit`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifyDtsJobDuLimitResponse {
@@ -141,19 +142,43 @@ impl Default for ModifyDtsJobDuLimitResponse {
     }
 }
 
+impl fmt::Debug for ModifyDtsJobDuLimitResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ModifyDtsJobDuLimitResponse",
+            "request_id http_status_code dynamic_message err_message code success err_code",
+            (
+                &self.request_id,
+                &self.http_status_code,
+                &self.dynamic_message,
+                &self.err_message,
+                &self.code,
+                &self.success,
+                &self.err_code,
+            ),
+        )
+    }
+}
+
 impl Object for ModifyDtsJobDuLimitResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "Code" => value.read(&mut self.code),
-            "Success" => value.read(&mut self.success),
-            "ErrCode" => value.read(&mut self.err_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId HttpStatusCode DynamicMessage ErrMessage Code Success ErrCode",
+                (
+                    &mut self.request_id,
+                    &mut self.http_status_code,
+                    &mut self.dynamic_message,
+                    &mut self.err_message,
+                    &mut self.code,
+                    &mut self.success,
+                    &mut self.err_code,
+                ),
+            )
     }
 }
 

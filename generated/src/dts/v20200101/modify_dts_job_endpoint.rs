@@ -3,9 +3,11 @@
 
 //! `ModifyDtsJobEndpoint`: Changes the database at one end of a job.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -272,7 +274,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
 }
 
 /// The answer of [`ModifyDtsJobEndpoint`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifyDtsJobEndpointResponse {
@@ -311,17 +312,39 @@ impl Default for ModifyDtsJobEndpointResponse {
     }
 }
 
+impl fmt::Debug for ModifyDtsJobEndpointResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ModifyDtsJobEndpointResponse",
+            "http_status_code request_id success err_code err_message",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.success,
+                &self.err_code,
+                &self.err_message,
+            ),
+        )
+    }
+}
+
 impl Object for ModifyDtsJobEndpointResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrCode" => value.read(&mut self.err_code),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId Success ErrCode ErrMessage",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.err_code,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ModifySubscriptionObject`: Changes the objects whose changes are tracked.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 
@@ -169,7 +171,6 @@ impl From<TableSelector> for Value {
 }
 
 /// The answer of [`ModifySubscriptionObject`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifySubscriptionObjectResponse {
@@ -203,16 +204,32 @@ impl Default for ModifySubscriptionObjectResponse {
     }
 }
 
+impl fmt::Debug for ModifySubscriptionObjectResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ModifySubscriptionObjectResponse",
+            "request_id err_code success err_message",
+            (&self.request_id, &self.err_code, &self.success, &self.err_message),
+        )
+    }
+}
+
 impl Object for ModifySubscriptionObjectResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode Success ErrMessage",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `ModifySynchronizationObject`: Changes what a data synchronization job synchronizes.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Params, Value};
 use super::types;
@@ -210,7 +212,6 @@ impl From<TableSelector> for Value {
 }
 
 /// The answer of [`ModifySynchronizationObject`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifySynchronizationObjectResponse {
@@ -249,17 +250,39 @@ impl Default for ModifySynchronizationObjectResponse {
     }
 }
 
+impl fmt::Debug for ModifySynchronizationObjectResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ModifySynchronizationObjectResponse",
+            "request_id err_code task_id success err_message",
+            (
+                &self.request_id,
+                &self.err_code,
+                &self.task_id,
+                &self.success,
+                &self.err_message,
+            ),
+        )
+    }
+}
+
 impl Object for ModifySynchronizationObjectResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "TaskId" => value.read(&mut self.task_id),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode TaskId Success ErrMessage",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.task_id,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `PreCheckCreateGadOrder`: Starts the precheck before a global active database instance is ordered.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Starts the precheck before a global active database instance is ordered.
@@ -138,7 +140,6 @@ impl<C> PreCheckCreateGadOrder<C> {
 }
 
 /// The answer of [`PreCheckCreateGadOrder`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PreCheckCreateGadOrderResponse {
@@ -203,22 +204,51 @@ impl Default for PreCheckCreateGadOrderResponse {
     }
 }
 
+impl fmt::Debug for PreCheckCreateGadOrderResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "PreCheckCreateGadOrderResponse",
+            "http_status_code request_id err_code err_message success dynamic_code \
+                dynamic_message region_id instance_id task_id",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.err_message,
+                &self.success,
+                &self.dynamic_code,
+                &self.dynamic_message,
+                &self.region_id,
+                &self.instance_id,
+                &self.task_id,
+            ),
+        )
+    }
+}
+
 impl Object for PreCheckCreateGadOrderResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "Success" => value.read(&mut self.success),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "RegionId" => value.read(&mut self.region_id),
-            "InstanceId" => value.read(&mut self.instance_id),
-            "TaskId" => value.read(&mut self.task_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode ErrMessage Success DynamicCode DynamicMessage \
+                RegionId InstanceId TaskId",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.err_message,
+                    &mut self.success,
+                    &mut self.dynamic_code,
+                    &mut self.dynamic_message,
+                    &mut self.region_id,
+                    &mut self.instance_id,
+                    &mut self.task_id,
+                ),
+            )
     }
 }
 

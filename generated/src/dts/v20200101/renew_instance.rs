@@ -3,9 +3,11 @@
 
 //! `RenewInstance`: Renews an instance that is paid for by subscription.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -112,7 +114,6 @@ impl<C> RenewInstance<C> {
 }
 
 /// The answer of [`RenewInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RenewInstanceResponse {
@@ -181,23 +182,53 @@ impl Default for RenewInstanceResponse {
     }
 }
 
+impl fmt::Debug for RenewInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "RenewInstanceResponse",
+            "http_status_code end_time request_id err_code dts_job_id success err_message \
+                charge_type code dynamic_message instance_id",
+            (
+                &self.http_status_code,
+                &self.end_time,
+                &self.request_id,
+                &self.err_code,
+                &self.dts_job_id,
+                &self.success,
+                &self.err_message,
+                &self.charge_type,
+                &self.code,
+                &self.dynamic_message,
+                &self.instance_id,
+            ),
+        )
+    }
+}
+
 impl Object for RenewInstanceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "EndTime" => value.read(&mut self.end_time),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "ChargeType" => value.read(&mut self.charge_type),
-            "Code" => value.read(&mut self.code),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "InstanceId" => value.read(&mut self.instance_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode EndTime RequestId ErrCode DtsJobId Success ErrMessage ChargeType \
+                Code DynamicMessage InstanceId",
+                (
+                    &mut self.http_status_code,
+                    &mut self.end_time,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.dts_job_id,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.charge_type,
+                    &mut self.code,
+                    &mut self.dynamic_message,
+                    &mut self.instance_id,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `SkipFullJobTable`: Skips a table while a job copies existing data.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Skips a table while a job copies existing data.
@@ -100,7 +102,6 @@ impl<C> SkipFullJobTable<C> {
 }
 
 /// The answer of [`SkipFullJobTable`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SkipFullJobTableResponse {
@@ -134,16 +135,32 @@ impl Default for SkipFullJobTableResponse {
     }
 }
 
+impl fmt::Debug for SkipFullJobTableResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SkipFullJobTableResponse",
+            "success http_status_code request_id code",
+            (&self.success, &self.http_status_code, &self.request_id, &self.code),
+        )
+    }
+}
+
 impl Object for SkipFullJobTableResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Success" => value.read(&mut self.success),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "Code" => value.read(&mut self.code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Success HttpStatusCode RequestId Code",
+                (
+                    &mut self.success,
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.code,
+                ),
+            )
     }
 }
 

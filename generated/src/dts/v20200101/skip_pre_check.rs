@@ -3,9 +3,11 @@
 
 //! `SkipPreCheck`: Skips items of the precheck of a job, or no longer skips them.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Skips items of the precheck of a job, or no longer skips them.
@@ -149,7 +151,6 @@ impl<C> SkipPreCheck<C> {
 }
 
 /// The answer of [`SkipPreCheck`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SkipPreCheckResponse {
@@ -218,23 +219,53 @@ impl Default for SkipPreCheckResponse {
     }
 }
 
+impl fmt::Debug for SkipPreCheckResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SkipPreCheckResponse",
+            "http_status_code request_id err_code success err_message skip_names code \
+                schedule_job_id dynamic_message migration_job_id skip_items",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.skip_names,
+                &self.code,
+                &self.schedule_job_id,
+                &self.dynamic_message,
+                &self.migration_job_id,
+                &self.skip_items,
+            ),
+        )
+    }
+}
+
 impl Object for SkipPreCheckResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "SkipNames" => value.read(&mut self.skip_names),
-            "Code" => value.read(&mut self.code),
-            "ScheduleJobId" => value.read(&mut self.schedule_job_id),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "MigrationJobId" => value.read(&mut self.migration_job_id),
-            "SkipItems" => value.read(&mut self.skip_items),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage SkipNames Code ScheduleJobId \
+                DynamicMessage MigrationJobId SkipItems",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.skip_names,
+                    &mut self.code,
+                    &mut self.schedule_job_id,
+                    &mut self.dynamic_message,
+                    &mut self.migration_job_id,
+                    &mut self.skip_items,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `StartDtsJobs`: Starts several data migration or data synchronization jobs in one call.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Starts several data migration or data synchronization jobs in one call.
@@ -101,7 +103,6 @@ impl<C> StartDtsJobs<C> {
 }
 
 /// The answer of [`StartDtsJobs`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StartDtsJobsResponse {
@@ -153,19 +154,45 @@ impl Default for StartDtsJobsResponse {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl fmt::Debug for StartDtsJobsResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StartDtsJobsResponse",
+            "request_id http_status_code success err_code err_message dynamic_message \
+                dynamic_code",
+            (
+                &self.request_id,
+                &self.http_status_code,
+                &self.success,
+                &self.err_code,
+                &self.err_message,
+                &self.dynamic_message,
+                &self.dynamic_code,
+            ),
+        )
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for StartDtsJobsResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Success" => value.read(&mut self.success),
-            "ErrCode" => value.read(&mut self.err_code),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId HttpStatusCode Success ErrCode ErrMessage DynamicMessage DynamicCode",
+                (
+                    &mut self.request_id,
+                    &mut self.http_status_code,
+                    &mut self.success,
+                    &mut self.err_code,
+                    &mut self.err_message,
+                    &mut self.dynamic_message,
+                    &mut self.dynamic_code,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `StartSubscriptionInstance`: Starts a change tracking instance.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Starts a change tracking instance.
@@ -95,7 +97,6 @@ impl<C> StartSubscriptionInstance<C> {
 }
 
 /// The answer of [`StartSubscriptionInstance`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StartSubscriptionInstanceResponse {
@@ -134,17 +135,39 @@ impl Default for StartSubscriptionInstanceResponse {
     }
 }
 
+impl fmt::Debug for StartSubscriptionInstanceResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StartSubscriptionInstanceResponse",
+            "request_id err_code task_id success err_message",
+            (
+                &self.request_id,
+                &self.err_code,
+                &self.task_id,
+                &self.success,
+                &self.err_message,
+            ),
+        )
+    }
+}
+
 impl Object for StartSubscriptionInstanceResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "TaskId" => value.read(&mut self.task_id),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId ErrCode TaskId Success ErrMessage",
+                (
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.task_id,
+                    &mut self.success,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

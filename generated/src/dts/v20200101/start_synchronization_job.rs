@@ -3,8 +3,10 @@
 
 //! `StartSynchronizationJob`: Starts a data synchronization job.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -120,7 +122,6 @@ impl<C> StartSynchronizationJob<C> {
 }
 
 /// The answer of [`StartSynchronizationJob`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StartSynchronizationJobResponse {
@@ -154,16 +155,32 @@ impl Default for StartSynchronizationJobResponse {
     }
 }
 
+impl fmt::Debug for StartSynchronizationJobResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "StartSynchronizationJobResponse",
+            "request_id success err_code err_message",
+            (&self.request_id, &self.success, &self.err_code, &self.err_message),
+        )
+    }
+}
+
 impl Object for StartSynchronizationJobResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "ErrCode" => value.read(&mut self.err_code),
-            "ErrMessage" => value.read(&mut self.err_message),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId Success ErrCode ErrMessage",
+                (
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.err_code,
+                    &mut self.err_message,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `SummaryJobDetail`: Sums up how far a step of a job is, by kind of object.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -137,7 +139,6 @@ impl<C> SummaryJobDetail<C> {
 }
 
 /// The answer of [`SummaryJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SummaryJobDetailResponse {
@@ -179,18 +180,41 @@ impl Default for SummaryJobDetailResponse {
     }
 }
 
+impl fmt::Debug for SummaryJobDetailResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SummaryJobDetailResponse",
+            "http_status_code code request_id success job_id progress_summary_details",
+            (
+                &self.http_status_code,
+                &self.code,
+                &self.request_id,
+                &self.success,
+                &self.job_id,
+                &self.progress_summary_details,
+            ),
+        )
+    }
+}
+
 impl Object for SummaryJobDetailResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "Code" => value.read(&mut self.code),
-            "RequestId" => value.read(&mut self.request_id),
-            "Success" => value.read(&mut self.success),
-            "JobId" => value.read(&mut self.job_id),
-            "ProgressSummaryDetails" => value.read(&mut self.progress_summary_details),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode Code RequestId Success JobId ProgressSummaryDetails",
+                (
+                    &mut self.http_status_code,
+                    &mut self.code,
+                    &mut self.request_id,
+                    &mut self.success,
+                    &mut self.job_id,
+                    &mut self.progress_summary_details,
+                ),
+            )
     }
 }
 
@@ -202,7 +226,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`SummaryJobDetail`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProgressSummaryDetails {
@@ -231,15 +254,27 @@ impl Default for ProgressSummaryDetails {
     }
 }
 
+impl fmt::Debug for ProgressSummaryDetails {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "ProgressSummaryDetails",
+            "key total_count state",
+            (&self.key, &self.total_count, &self.state),
+        )
+    }
+}
+
 impl Object for ProgressSummaryDetails {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Key" => value.read(&mut self.key),
-            "TotalCount" => value.read(&mut self.total_count),
-            "State" => value.read(&mut self.state),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Key TotalCount State",
+                (&mut self.key, &mut self.total_count, &mut self.state),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `TransferInstanceClass`: Changes the class of an instance.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use super::types;
 
@@ -108,7 +110,6 @@ impl<C> TransferInstanceClass<C> {
 }
 
 /// The answer of [`TransferInstanceClass`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TransferInstanceClassResponse {
@@ -177,23 +178,53 @@ impl Default for TransferInstanceClassResponse {
     }
 }
 
+impl fmt::Debug for TransferInstanceClassResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "TransferInstanceClassResponse",
+            "end_time http_status_code request_id dts_job_id err_code success charge_type \
+                err_message code dynamic_message instance_id",
+            (
+                &self.end_time,
+                &self.http_status_code,
+                &self.request_id,
+                &self.dts_job_id,
+                &self.err_code,
+                &self.success,
+                &self.charge_type,
+                &self.err_message,
+                &self.code,
+                &self.dynamic_message,
+                &self.instance_id,
+            ),
+        )
+    }
+}
+
 impl Object for TransferInstanceClassResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "EndTime" => value.read(&mut self.end_time),
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "DtsJobId" => value.read(&mut self.dts_job_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ChargeType" => value.read(&mut self.charge_type),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "Code" => value.read(&mut self.code),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "InstanceId" => value.read(&mut self.instance_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "EndTime HttpStatusCode RequestId DtsJobId ErrCode Success ChargeType ErrMessage \
+                Code DynamicMessage InstanceId",
+                (
+                    &mut self.end_time,
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.dts_job_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.charge_type,
+                    &mut self.err_message,
+                    &mut self.code,
+                    &mut self.dynamic_message,
+                    &mut self.instance_id,
+                ),
+            )
     }
 }
 

@@ -3,9 +3,11 @@
 
 //! `WhiteIpList`: Tells the addresses of the DTS servers, which the databases must let in.
 
+use std::fmt;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Tells the addresses of the DTS servers, which the databases must let in.
@@ -189,7 +191,6 @@ impl<C> WhiteIpList<C> {
 }
 
 /// The answer of [`WhiteIpList`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WhiteIpListResponse {
@@ -254,22 +255,51 @@ impl Default for WhiteIpListResponse {
     }
 }
 
+impl fmt::Debug for WhiteIpListResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "WhiteIpListResponse",
+            "http_status_code request_id err_code success err_message ip_list dynamic_message \
+                dynamic_code src_ip_list dest_ip_list",
+            (
+                &self.http_status_code,
+                &self.request_id,
+                &self.err_code,
+                &self.success,
+                &self.err_message,
+                &self.ip_list,
+                &self.dynamic_message,
+                &self.dynamic_code,
+                &self.src_ip_list,
+                &self.dest_ip_list,
+            ),
+        )
+    }
+}
+
 impl Object for WhiteIpListResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "HttpStatusCode" => value.read(&mut self.http_status_code),
-            "RequestId" => value.read(&mut self.request_id),
-            "ErrCode" => value.read(&mut self.err_code),
-            "Success" => value.read(&mut self.success),
-            "ErrMessage" => value.read(&mut self.err_message),
-            "IpList" => value.read(&mut self.ip_list),
-            "DynamicMessage" => value.read(&mut self.dynamic_message),
-            "DynamicCode" => value.read(&mut self.dynamic_code),
-            "SrcIpList" => value.read(&mut self.src_ip_list),
-            "DestIpList" => value.read(&mut self.dest_ip_list),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "HttpStatusCode RequestId ErrCode Success ErrMessage IpList DynamicMessage \
+                DynamicCode SrcIpList DestIpList",
+                (
+                    &mut self.http_status_code,
+                    &mut self.request_id,
+                    &mut self.err_code,
+                    &mut self.success,
+                    &mut self.err_message,
+                    &mut self.ip_list,
+                    &mut self.dynamic_message,
+                    &mut self.dynamic_code,
+                    &mut self.src_ip_list,
+                    &mut self.dest_ip_list,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `AssumeRole`: Issues temporary credentials for a RAM role to the calling identity.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::secret::Secret;
 
@@ -118,7 +120,6 @@ impl<C> AssumeRole<C> {
 }
 
 /// The answer of [`AssumeRole`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AssumeRoleResponse {
@@ -146,16 +147,37 @@ impl Default for AssumeRoleResponse {
     }
 }
 
+impl fmt::Debug for AssumeRoleResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AssumeRoleResponse",
+            "request_id assumed_role_user credentials source_identity",
+            (
+                &self.request_id,
+                &self.assumed_role_user,
+                &self.credentials,
+                &self.source_identity,
+            ),
+        )
+    }
+}
+
 impl Object for AssumeRoleResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "AssumedRoleUser" => value.read(&mut self.assumed_role_user),
-            "Credentials" => value.read(&mut self.credentials),
-            "SourceIdentity" => value.read(&mut self.source_identity),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId AssumedRoleUser Credentials SourceIdentity",
+                (
+                    &mut self.request_id,
+                    &mut self.assumed_role_user,
+                    &mut self.credentials,
+                    &mut self.source_identity,
+                ),
+            )
     }
 }
 
@@ -167,7 +189,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Who the caller is in the assumed role.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AssumedRoleUser {
@@ -191,14 +212,23 @@ impl Default for AssumedRoleUser {
     }
 }
 
+impl fmt::Debug for AssumedRoleUser {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AssumedRoleUser",
+            "assumed_role_id arn",
+            (&self.assumed_role_id, &self.arn),
+        )
+    }
+}
+
 impl Object for AssumedRoleUser {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "AssumedRoleId" => value.read(&mut self.assumed_role_id),
-            "Arn" => value.read(&mut self.arn),
-            _ => value.skip(),
-        }
+        value
+            .place(name, "AssumedRoleId Arn", (&mut self.assumed_role_id, &mut self.arn))
     }
 }
 
@@ -208,7 +238,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The temporary credentials.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Credentials {
@@ -242,16 +271,37 @@ impl Default for Credentials {
     }
 }
 
+impl fmt::Debug for Credentials {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Credentials",
+            "security_token expiration access_key_secret access_key_id",
+            (
+                &self.security_token,
+                &self.expiration,
+                &self.access_key_secret,
+                &self.access_key_id,
+            ),
+        )
+    }
+}
+
 impl Object for Credentials {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SecurityToken" => value.read(&mut self.security_token),
-            "Expiration" => value.read(&mut self.expiration),
-            "AccessKeySecret" => value.read(&mut self.access_key_secret),
-            "AccessKeyId" => value.read(&mut self.access_key_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SecurityToken Expiration AccessKeySecret AccessKeyId",
+                (
+                    &mut self.security_token,
+                    &mut self.expiration,
+                    &mut self.access_key_secret,
+                    &mut self.access_key_id,
+                ),
+            )
     }
 }
 

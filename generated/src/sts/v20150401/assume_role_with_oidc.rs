@@ -3,8 +3,10 @@
 
 //! `AssumeRoleWithOIDC`: Issues temporary credentials for a RAM role in exchange for an OIDC token.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::secret::Secret;
 
@@ -101,7 +103,6 @@ impl<C> AssumeRoleWithOIDC<C> {
 }
 
 /// The answer of [`AssumeRoleWithOIDC`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AssumeRoleWithOIDCResponse {
@@ -132,17 +133,39 @@ impl Default for AssumeRoleWithOIDCResponse {
     }
 }
 
+impl fmt::Debug for AssumeRoleWithOIDCResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AssumeRoleWithOIDCResponse",
+            "request_id oidc_token_info assumed_role_user credentials source_identity",
+            (
+                &self.request_id,
+                &self.oidc_token_info,
+                &self.assumed_role_user,
+                &self.credentials,
+                &self.source_identity,
+            ),
+        )
+    }
+}
+
 impl Object for AssumeRoleWithOIDCResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "OIDCTokenInfo" => value.read(&mut self.oidc_token_info),
-            "AssumedRoleUser" => value.read(&mut self.assumed_role_user),
-            "Credentials" => value.read(&mut self.credentials),
-            "SourceIdentity" => value.read(&mut self.source_identity),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId OIDCTokenInfo AssumedRoleUser Credentials SourceIdentity",
+                (
+                    &mut self.request_id,
+                    &mut self.oidc_token_info,
+                    &mut self.assumed_role_user,
+                    &mut self.credentials,
+                    &mut self.source_identity,
+                ),
+            )
     }
 }
 
@@ -154,7 +177,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// What the OIDC token says.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OIDCTokenInfo {
@@ -198,18 +220,41 @@ impl Default for OIDCTokenInfo {
     }
 }
 
+impl fmt::Debug for OIDCTokenInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "OIDCTokenInfo",
+            "subject issuer client_ids expiration_time issuance_time verification_info",
+            (
+                &self.subject,
+                &self.issuer,
+                &self.client_ids,
+                &self.expiration_time,
+                &self.issuance_time,
+                &self.verification_info,
+            ),
+        )
+    }
+}
+
 impl Object for OIDCTokenInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Subject" => value.read(&mut self.subject),
-            "Issuer" => value.read(&mut self.issuer),
-            "ClientIds" => value.read(&mut self.client_ids),
-            "ExpirationTime" => value.read(&mut self.expiration_time),
-            "IssuanceTime" => value.read(&mut self.issuance_time),
-            "VerificationInfo" => value.read(&mut self.verification_info),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "Subject Issuer ClientIds ExpirationTime IssuanceTime VerificationInfo",
+                (
+                    &mut self.subject,
+                    &mut self.issuer,
+                    &mut self.client_ids,
+                    &mut self.expiration_time,
+                    &mut self.issuance_time,
+                    &mut self.verification_info,
+                ),
+            )
     }
 }
 
@@ -221,7 +266,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Who the caller is in the assumed role.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AssumedRoleUser {
@@ -245,14 +289,23 @@ impl Default for AssumedRoleUser {
     }
 }
 
+impl fmt::Debug for AssumedRoleUser {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AssumedRoleUser",
+            "assumed_role_id arn",
+            (&self.assumed_role_id, &self.arn),
+        )
+    }
+}
+
 impl Object for AssumedRoleUser {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "AssumedRoleId" => value.read(&mut self.assumed_role_id),
-            "Arn" => value.read(&mut self.arn),
-            _ => value.skip(),
-        }
+        value
+            .place(name, "AssumedRoleId Arn", (&mut self.assumed_role_id, &mut self.arn))
     }
 }
 
@@ -262,7 +315,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The temporary credentials.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Credentials {
@@ -296,16 +348,37 @@ impl Default for Credentials {
     }
 }
 
+impl fmt::Debug for Credentials {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Credentials",
+            "security_token expiration access_key_secret access_key_id",
+            (
+                &self.security_token,
+                &self.expiration,
+                &self.access_key_secret,
+                &self.access_key_id,
+            ),
+        )
+    }
+}
+
 impl Object for Credentials {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SecurityToken" => value.read(&mut self.security_token),
-            "Expiration" => value.read(&mut self.expiration),
-            "AccessKeySecret" => value.read(&mut self.access_key_secret),
-            "AccessKeyId" => value.read(&mut self.access_key_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SecurityToken Expiration AccessKeySecret AccessKeyId",
+                (
+                    &mut self.security_token,
+                    &mut self.expiration,
+                    &mut self.access_key_secret,
+                    &mut self.access_key_id,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `AssumeRoleWithSAML`: Issues temporary credentials for a RAM role in exchange for a SAML assertion.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::secret::Secret;
 
@@ -99,7 +101,6 @@ impl<C> AssumeRoleWithSAML<C> {
 }
 
 /// The answer of [`AssumeRoleWithSAML`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AssumeRoleWithSAMLResponse {
@@ -130,17 +131,39 @@ impl Default for AssumeRoleWithSAMLResponse {
     }
 }
 
+impl fmt::Debug for AssumeRoleWithSAMLResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AssumeRoleWithSAMLResponse",
+            "request_id saml_assertion_info assumed_role_user credentials source_identity",
+            (
+                &self.request_id,
+                &self.saml_assertion_info,
+                &self.assumed_role_user,
+                &self.credentials,
+                &self.source_identity,
+            ),
+        )
+    }
+}
+
 impl Object for AssumeRoleWithSAMLResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "RequestId" => value.read(&mut self.request_id),
-            "SAMLAssertionInfo" => value.read(&mut self.saml_assertion_info),
-            "AssumedRoleUser" => value.read(&mut self.assumed_role_user),
-            "Credentials" => value.read(&mut self.credentials),
-            "SourceIdentity" => value.read(&mut self.source_identity),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "RequestId SAMLAssertionInfo AssumedRoleUser Credentials SourceIdentity",
+                (
+                    &mut self.request_id,
+                    &mut self.saml_assertion_info,
+                    &mut self.assumed_role_user,
+                    &mut self.credentials,
+                    &mut self.source_identity,
+                ),
+            )
     }
 }
 
@@ -152,7 +175,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// What the SAML assertion says.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SAMLAssertionInfo {
@@ -186,16 +208,32 @@ impl Default for SAMLAssertionInfo {
     }
 }
 
+impl fmt::Debug for SAMLAssertionInfo {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "SAMLAssertionInfo",
+            "subject_type subject issuer recipient",
+            (&self.subject_type, &self.subject, &self.issuer, &self.recipient),
+        )
+    }
+}
+
 impl Object for SAMLAssertionInfo {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SubjectType" => value.read(&mut self.subject_type),
-            "Subject" => value.read(&mut self.subject),
-            "Issuer" => value.read(&mut self.issuer),
-            "Recipient" => value.read(&mut self.recipient),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SubjectType Subject Issuer Recipient",
+                (
+                    &mut self.subject_type,
+                    &mut self.subject,
+                    &mut self.issuer,
+                    &mut self.recipient,
+                ),
+            )
     }
 }
 
@@ -206,7 +244,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// Who the caller is in the assumed role.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AssumedRoleUser {
@@ -230,14 +267,23 @@ impl Default for AssumedRoleUser {
     }
 }
 
+impl fmt::Debug for AssumedRoleUser {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "AssumedRoleUser",
+            "assumed_role_id arn",
+            (&self.assumed_role_id, &self.arn),
+        )
+    }
+}
+
 impl Object for AssumedRoleUser {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "AssumedRoleId" => value.read(&mut self.assumed_role_id),
-            "Arn" => value.read(&mut self.arn),
-            _ => value.skip(),
-        }
+        value
+            .place(name, "AssumedRoleId Arn", (&mut self.assumed_role_id, &mut self.arn))
     }
 }
 
@@ -247,7 +293,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The temporary credentials.
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Credentials {
@@ -281,16 +326,37 @@ impl Default for Credentials {
     }
 }
 
+impl fmt::Debug for Credentials {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "Credentials",
+            "security_token expiration access_key_secret access_key_id",
+            (
+                &self.security_token,
+                &self.expiration,
+                &self.access_key_secret,
+                &self.access_key_id,
+            ),
+        )
+    }
+}
+
 impl Object for Credentials {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "SecurityToken" => value.read(&mut self.security_token),
-            "Expiration" => value.read(&mut self.expiration),
-            "AccessKeySecret" => value.read(&mut self.access_key_secret),
-            "AccessKeyId" => value.read(&mut self.access_key_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "SecurityToken Expiration AccessKeySecret AccessKeyId",
+                (
+                    &mut self.security_token,
+                    &mut self.expiration,
+                    &mut self.access_key_secret,
+                    &mut self.access_key_id,
+                ),
+            )
     }
 }
 

@@ -3,8 +3,10 @@
 
 //! `GetCallerIdentity`: Returns the account, ARN and kind of the identity that signed the request.
 
+use std::fmt;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
+use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
 
 /// Returns the account, ARN and kind of the identity that signed the request.
@@ -51,7 +53,6 @@ impl GetCallerIdentity<ServiceClient> {
 alicloud_runtime::request!(GetCallerIdentity => GetCallerIdentityResponse);
 
 /// The answer of [`GetCallerIdentity`].
-#[derive(Debug)]
 #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetCallerIdentityResponse {
@@ -100,19 +101,43 @@ impl Default for GetCallerIdentityResponse {
     }
 }
 
+impl fmt::Debug for GetCallerIdentityResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fields::debug(
+            f,
+            "GetCallerIdentityResponse",
+            "identity_type account_id request_id principal_id user_id arn role_id",
+            (
+                &self.identity_type,
+                &self.account_id,
+                &self.request_id,
+                &self.principal_id,
+                &self.user_id,
+                &self.arn,
+                &self.role_id,
+            ),
+        )
+    }
+}
+
 impl Object for GetCallerIdentityResponse {
     #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "IdentityType" => value.read(&mut self.identity_type),
-            "AccountId" => value.read(&mut self.account_id),
-            "RequestId" => value.read(&mut self.request_id),
-            "PrincipalId" => value.read(&mut self.principal_id),
-            "UserId" => value.read(&mut self.user_id),
-            "Arn" => value.read(&mut self.arn),
-            "RoleId" => value.read(&mut self.role_id),
-            _ => value.skip(),
-        }
+        value
+            .place(
+                name,
+                "IdentityType AccountId RequestId PrincipalId UserId Arn RoleId",
+                (
+                    &mut self.identity_type,
+                    &mut self.account_id,
+                    &mut self.request_id,
+                    &mut self.principal_id,
+                    &mut self.user_id,
+                    &mut self.arn,
+                    &mut self.role_id,
+                ),
+            )
     }
 }
 

@@ -5,7 +5,8 @@ use std::error::Error;
 use std::path::Path;
 
 use quote::{ToTokens as _, quote};
-use syn::{Expr, Fields, ImplItem, Item, Lit, Pat, Stmt};
+use syn::visit::Visit;
+use syn::{Expr, Item, Lit, Pat};
 
 /// A generated file with every struct of an answer derived by serde. The trait stays, empty, so that requests compile.
 pub(super) fn derive(path: &Path, text: &str) -> Result<String, Box<dyn Error>> {
@@ -41,7 +42,7 @@ fn derive_struct(item: &mut syn::ItemStruct, wires: &BTreeMap<String, BTreeMap<S
     item.attrs
         .push(syn::parse_quote!(#[derive(serde::Deserialize)]));
     item.attrs.push(syn::parse_quote!(#[serde(default)]));
-    let Fields::Named(named) = &mut item.fields else {
+    let syn::Fields::Named(named) = &mut item.fields else {
         return;
     };
     for field in &mut named.named {
@@ -78,7 +79,7 @@ fn is_object(item: &syn::ItemImpl) -> bool {
         .is_some_and(|(path, _)| path.is_ident("Object"))
 }
 
-/// The wire names of the fields of each struct, read from its `match`.
+/// The wire names of the fields of each struct, read from what it hands over.
 fn wires(file: &syn::File) -> BTreeMap<String, BTreeMap<String, String>> {
     let mut structs = BTreeMap::new();
     for item in &file.items {
@@ -86,55 +87,60 @@ fn wires(file: &syn::File) -> BTreeMap<String, BTreeMap<String, String>> {
         if !is_object(item) {
             continue;
         }
-        let fields = item
-            .items
+        let mut fields = Fields::default();
+        item.items
             .iter()
-            .filter_map(arms)
-            .flatten()
-            .filter_map(|arm| wire(&arm))
-            .collect();
-        structs.insert(item.self_ty.to_token_stream().to_string(), fields);
+            .for_each(|item| fields.visit_impl_item(item));
+        structs.insert(item.self_ty.to_token_stream().to_string(), fields.0);
     }
     structs
 }
 
-fn arms(item: &ImplItem) -> Option<Vec<syn::Arm>> {
-    let ImplItem::Fn(function) = item else {
-        return None;
-    };
-    match function.block.stmts.first() {
-        Some(Stmt::Expr(Expr::Match(block), _)) => Some(block.arms.clone()),
-        _ => None,
+/// Fields and their wire names.
+#[derive(Default)]
+struct Fields(BTreeMap<String, String>);
+
+impl<'a> Visit<'a> for Fields {
+    /// Many at a time: `value.place(name, "RequestId Status", (&mut self.request_id, &mut self.status))`.
+    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+        let mut arguments = call.args.iter().skip(1);
+        let (Some(Expr::Lit(names)), Some(places)) = (arguments.next(), arguments.next()) else {
+            return;
+        };
+        if let Lit::Str(names) = &names.lit {
+            let mut members = Members::default();
+            members.visit_expr(places);
+            let names = names.value();
+            let wires = names.split(' ').map(str::to_owned);
+            self.0.extend(members.0.into_iter().zip(wires));
+        }
+    }
+
+    /// One: `"Parent" => value.read_boxed(&mut self.parent)`.
+    fn visit_arm(&mut self, arm: &'a syn::Arm) {
+        let mut members = Members::default();
+        members.visit_expr(&arm.body);
+        match &arm.pat {
+            Pat::Lit(syn::PatLit {
+                lit: Lit::Str(wire),
+                ..
+            }) => {
+                self.0
+                    .extend(members.0.pop().map(|member| (member, wire.value())));
+            }
+            _ => self.visit_expr(&arm.body),
+        }
     }
 }
 
-/// Field and wire name of an arm such as `"RequestId" => value.read(&mut self.request_id)`.
-fn wire(arm: &syn::Arm) -> Option<(String, String)> {
-    let Pat::Lit(syn::PatLit {
-        lit: Lit::Str(wire),
-        ..
-    }) = &arm.pat
-    else {
-        return None;
-    };
-    // A call too long for the line of its name stands in a block.
-    let body = match arm.body.as_ref() {
-        Expr::Block(block) => match block.block.stmts.as_slice() {
-            [Stmt::Expr(only, None)] => only,
-            _ => return None,
-        },
-        other => other,
-    };
-    let Expr::MethodCall(call) = body else {
-        return None;
-    };
-    let Some(Expr::Reference(reference)) = call.args.first() else {
-        return None;
-    };
-    let Expr::Field(field) = reference.expr.as_ref() else {
-        return None;
-    };
-    Some((field.member.to_token_stream().to_string(), wire.value()))
+/// The fields of `self` that an expression names, in their order.
+#[derive(Default)]
+struct Members(Vec<String>);
+
+impl<'a> Visit<'a> for Members {
+    fn visit_expr_field(&mut self, field: &'a syn::ExprField) {
+        self.0.push(field.member.to_token_stream().to_string());
+    }
 }
 
 /// The manifest of a crate of its own, with serde for the control.
