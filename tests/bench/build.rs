@@ -25,7 +25,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         {
             item.attrs.retain(|attribute| !is_left_out(attribute));
             // Both are written out in the generated file.
-            item.attrs.push(syn::parse_quote!(#[derive(Debug, Default)]));
+            item.attrs
+                .push(syn::parse_quote!(#[derive(Debug, Default)]));
             structs.push_str(&item.to_token_stream().to_string());
             structs.push('\n');
         }

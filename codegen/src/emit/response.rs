@@ -64,7 +64,7 @@ fn debug(item: &Struct) -> TokenStream {
     }
 }
 
-/// Names in one text, separated by spaces, broken into lines when it is long.
+/// Names in one text, separated by spaces and themselves without any, broken into lines when it is long.
 fn names<'n>(names: impl Iterator<Item = &'n str>) -> Literal {
     let (mut text, mut width) = (String::new(), 0);
     for name in names {
@@ -75,7 +75,7 @@ fn names<'n>(names: impl Iterator<Item = &'n str>) -> Literal {
             text.push_str("\\\n                ");
             width = 0;
         }
-        text.extend(name.escape_default());
+        text.extend(name.replace(' ', "\0").escape_default());
         width += name.len() + 1;
     }
     // Text of escapes is a literal whatever it was made of.
@@ -131,15 +131,13 @@ fn decode(item: &Struct) -> TokenStream {
             }
         };
     }
-    let (placed, apart): (Vec<_>, Vec<_>) = item.fields.iter().partition(|field| is_placed(field));
-    let arms = apart.iter().map(|field| {
+    let (placed, boxed): (Vec<_>, Vec<_>) = item
+        .fields
+        .iter()
+        .partition(|field| !matches!(field.ty, FieldType::Boxed(_)));
+    let arms = boxed.iter().map(|field| {
         let (wire, name) = (&field.wire, ident(&field.name));
-        let read = ident(if matches!(field.ty, FieldType::Boxed(_)) {
-            "read_boxed"
-        } else {
-            "read"
-        });
-        quote!(#wire => value.#read(&mut self.#name))
+        quote!(#wire => value.read_boxed(&mut self.#name))
     });
     let names = names(placed.iter().map(|field| field.wire.as_str()));
     let places = placed.iter().map(|field| {
@@ -152,7 +150,7 @@ fn decode(item: &Struct) -> TokenStream {
     } else {
         quote!(value.place(name, #names, #places))
     };
-    let read = if apart.is_empty() {
+    let read = if boxed.is_empty() {
         others
     } else {
         quote!(match name { #(#arms,)* _ => #others, })
@@ -170,12 +168,6 @@ fn decode(item: &Struct) -> TokenStream {
             #only_list
         }
     }
-}
-
-/// Whether a field is found by its name in a list of names, which spaces separate, and read as it is.
-fn is_placed(field: &Field) -> bool {
-    let boxed = matches!(field.ty, FieldType::Boxed(_));
-    !boxed && !field.wire.is_empty() && !field.wire.contains(' ')
 }
 
 /// Deprecated fields are named all the same.

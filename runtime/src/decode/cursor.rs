@@ -11,9 +11,16 @@ pub(super) struct Cursor {
 }
 
 impl Cursor {
-    /// Which of the names, separated by single spaces, that one is.
+    /// Which of the names, separated by single spaces, that one is. A space within a name is written as NUL.
     pub(super) fn find(&mut self, names: &str, name: &str) -> Option<usize> {
-        let (names, name) = (names.as_bytes(), name.as_bytes());
+        if scan::space(name.as_bytes()) == name.len() {
+            self.look_for(names.as_bytes(), name.as_bytes())
+        } else {
+            self.look_for(names.as_bytes(), name.replace(' ', "\0").as_bytes())
+        }
+    }
+
+    fn look_for(&mut self, names: &[u8], name: &[u8]) -> Option<usize> {
         let before = &names[..self.byte.min(names.len())];
         self.search(names, name).or_else(|| {
             *self = Self::default();
@@ -30,8 +37,7 @@ impl Cursor {
             let index = self.index;
             self.byte += length + 1;
             self.index += 1;
-            // No name of the list holds a space.
-            if found && scan::space(name) == name.len() {
+            if found {
                 return Some(index);
             }
         }
@@ -42,11 +48,11 @@ impl Cursor {
 mod tests {
     use super::*;
 
-    const NAMES: &str = "Status Delay DelayMillis Ä X";
+    const NAMES: &str = "Status Delay DelayMillis Ä Two\0Words X";
 
     #[test]
     fn names_are_found_in_any_order() {
-        let wanted: Vec<&str> = NAMES.split(' ').collect();
+        let wanted = ["Status", "Delay", "DelayMillis", "Ä", "Two Words", "X"];
         for first in 0..wanted.len() {
             for second in 0..wanted.len() {
                 let mut cursor = Cursor::default();
@@ -71,6 +77,7 @@ mod tests {
             " Status",
             "Delay DelayMillis",
             "Millis",
+            "Two",
             "XX",
         ] {
             let mut cursor = Cursor::default();

@@ -72,7 +72,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     /// Reads a field into the one of several places that has its name; passes it over when none has. The names are separated
-    /// by single spaces and stand in the order of the places.
+    /// by single spaces and stand in the order of the places; a space within a name is written as NUL.
     ///
     /// # Errors
     ///
