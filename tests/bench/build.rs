@@ -24,9 +24,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             && is_derived(&item)
         {
             item.attrs.retain(|attribute| !is_left_out(attribute));
-            // Both are written out in the generated file.
+            // Written out in the generated file.
             item.attrs
-                .push(syn::parse_quote!(#[derive(Debug, Default)]));
+                .push(syn::parse_quote!(#[derive(Default)]));
             structs.push_str(&item.to_token_stream().to_string());
             structs.push('\n');
         }

@@ -1,4 +1,5 @@
-//! The control: the generated crate with its answers derived by serde instead of our `match` per struct.
+//! The control: the generated crate with its answers derived, `Deserialize` by serde and `Debug` by the compiler, instead of
+//! handing over their fields to the runtime.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -8,7 +9,7 @@ use quote::{ToTokens as _, quote};
 use syn::visit::Visit;
 use syn::{Expr, Item, Lit, Pat};
 
-/// A generated file with every struct of an answer derived by serde. The trait stays, empty, so that requests compile.
+/// A generated file with every struct of an answer derived. The trait of decoding stays, empty, so that requests compile.
 pub(super) fn derive(path: &Path, text: &str) -> Result<String, Box<dyn Error>> {
     if path.extension().is_none_or(|extension| extension != "rs") {
         return Ok(text.to_owned());
@@ -16,6 +17,7 @@ pub(super) fn derive(path: &Path, text: &str) -> Result<String, Box<dyn Error>> 
     let mut file = syn::parse_file(text)?;
     let wires = wires(&file);
     let mut enums = Vec::new();
+    file.items.retain(|item| !is_debug_of(item, &wires));
     for item in &mut file.items {
         match item {
             Item::Struct(item) => derive_struct(item, &wires),
@@ -40,7 +42,7 @@ fn derive_struct(item: &mut syn::ItemStruct, wires: &BTreeMap<String, BTreeMap<S
         return;
     };
     item.attrs
-        .push(syn::parse_quote!(#[derive(serde::Deserialize)]));
+        .push(syn::parse_quote!(#[derive(Debug, serde::Deserialize)]));
     item.attrs.push(syn::parse_quote!(#[serde(default)]));
     let syn::Fields::Named(named) = &mut item.fields else {
         return;
@@ -71,6 +73,16 @@ fn read_as_text(name: &syn::Ident) -> proc_macro2::TokenStream {
             }
         }
     }
+}
+
+/// Whether an item shows a struct of an answer.
+fn is_debug_of(item: &Item, answers: &BTreeMap<String, BTreeMap<String, String>>) -> bool {
+    let Item::Impl(item) = item else { return false };
+    let shows = item.trait_.as_ref().is_some_and(|(path, _)| {
+        let last = path.segments.last();
+        last.is_some_and(|last| last.ident == "Debug")
+    });
+    shows && answers.contains_key(&item.self_ty.to_token_stream().to_string())
 }
 
 fn is_object(item: &syn::ItemImpl) -> bool {
