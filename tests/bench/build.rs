@@ -25,8 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         {
             item.attrs.retain(|attribute| !is_left_out(attribute));
             // Written out in the generated file.
-            item.attrs
-                .push(syn::parse_quote!(#[derive(Default)]));
+            item.attrs.push(syn::parse_quote!(#[derive(Default)]));
             structs.push_str(&item.to_token_stream().to_string());
             structs.push('\n');
         }

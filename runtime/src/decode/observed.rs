@@ -58,8 +58,17 @@ impl ListSeen {
 }
 
 impl Observed {
+    /// Watches for nothing yet, with room for that many paths.
+    #[must_use]
+    pub fn with_capacity(paths: usize) -> Self {
+        Self {
+            fields: Vec::with_capacity(paths),
+            ..Self::default()
+        }
+    }
+
     /// Makes room for that many more paths.
-    pub fn reserve(&mut self, paths: usize) {
+    pub(crate) fn reserve(&mut self, paths: usize) {
         self.fields.reserve(paths);
     }
 

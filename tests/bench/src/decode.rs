@@ -60,7 +60,7 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
 
 /// As the client does it: the fields that tell success are picked up on the way.
 fn ours(body: &Bytes) -> Option<DescribeDtsJobsResponse> {
-    let mut observed = Observed::default();
+    let mut observed = Observed::with_capacity(8);
     for path in [
         "RequestId",
         "requestId",
