@@ -226,13 +226,18 @@ impl Browser {
         assert_eq!(focused, true, "cannot focus {selector}");
     }
 
-    /// Clicks on an element.
+    /// Clicks on an element, once it stands still: what is said beside a field moves what is below it.
     pub(crate) fn click(&mut self, selector: &str) {
         let place = self.evaluate(&format!(
-            "(() => {{ const it = document.querySelector({}); it.scrollIntoView({{block: 'center'}}); \
-             const box = it.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }})()",
+            "(async () => {{ const it = document.querySelector({}); let before = []; \
+             for (let frame = 0; frame < 100; frame += 1) {{ \
+             it.scrollIntoView({{block: 'center'}}); const box = it.getBoundingClientRect(); \
+             const now = [box.x + box.width / 2, box.y + box.height / 2]; \
+             if (now[0] === before[0] && now[1] === before[1]) return now; \
+             before = now; await new Promise((done) => setTimeout(done, 30)); }} }})()",
             json!(selector)
         ));
+        assert!(place.is_array(), "{selector} does not stand still");
         for kind in ["mousePressed", "mouseReleased"] {
             let event = json!({"type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1});
             self.call("Input.dispatchMouseEvent", event);

@@ -55,12 +55,15 @@ fn fill(browser: &mut Browser) {
     );
 }
 
+/// What is said beside a field.
+const PROBLEM: &str = "document.querySelector('[data-path=DtsJobId]').textContent";
+
+/// What is said of a job that is not named.
+const MISSING: &str = "DtsJobId is required by the documentation";
+
 fn broken_rules(browser: &mut Browser) {
-    let problem = "document.querySelector('[data-path=DtsJobId]').textContent";
     browser.fill("[name=DtsJobId]", "");
-    browser.until(&format!(
-        "{problem} === 'DtsJobId is required by the documentation'"
-    ));
+    browser.until(&format!("{PROBLEM} === '{MISSING}'"));
     // What is wrong is said to those who do not see it, too.
     let described = browser.evaluate(
         "document.querySelector('[name=DtsJobId]').getAttribute('aria-describedby').split(' ')\
@@ -71,7 +74,7 @@ fn broken_rules(browser: &mut Browser) {
         "{described}"
     );
     browser.fill("[name=DtsJobId]", "dtsx1");
-    browser.until(&format!("{problem} === ''"));
+    browser.until(&format!("{PROBLEM} === ''"));
 }
 
 /// The input of a recorded request holds a line break, which no line of a form can: it goes in as JSON.
@@ -134,6 +137,8 @@ fn run(browser: &mut Browser) {
     keep_picture(browser, "run.png");
 
     browser.fill("[name=DtsJobId]", "");
+    // What is said beside the field moves what is below it, the button, too.
+    browser.until(&format!("{PROBLEM} === '{MISSING}'"));
     browser.click("#send");
     browser.until("document.getElementById('error')");
     let error = browser.text("#error");
