@@ -18,6 +18,9 @@ pub(super) fn derive(path: &Path, text: &str) -> Result<String, Box<dyn Error>> 
     let wires = wires(&file);
     let mut enums = Vec::new();
     file.items.retain(|item| !is_debug_of(item, &wires));
+    // What is derived needs fewer imports, and warnings cost time.
+    file.attrs
+        .push(syn::parse_quote!(#![allow(unused_imports)]));
     for item in &mut file.items {
         match item {
             Item::Struct(item) => derive_struct(item, &wires),
