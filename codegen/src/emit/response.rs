@@ -47,11 +47,7 @@ pub(super) fn structure(item: &Struct, about: &str) -> TokenStream {
 fn debug(item: &Struct) -> TokenStream {
     let (name, text) = (ident(&item.name), &item.name);
     let names = names(item.fields.iter().map(|field| field.name.as_str()));
-    let fields = item.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        quote!(&self.#name)
-    });
-    let fields = tuples(fields.collect());
+    let fields = tuples(item.fields.iter(), &quote!(&));
     let deprecated = deprecated(item);
     quote! {
         #deprecated
@@ -89,9 +85,15 @@ const LINE: usize = 80;
 /// How many elements the tuples have at most that the runtime knows what to do with.
 const TUPLE: usize = 16;
 
-/// References to fields as one value, by tuples that are not too long.
-fn tuples(fields: Vec<TokenStream>) -> TokenStream {
-    let mut groups = fields
+/// References to fields, shared or mutable ones, as one value, by tuples that are not too long.
+fn tuples<'f>(fields: impl Iterator<Item = &'f Field>, reference: &TokenStream) -> TokenStream {
+    let references: Vec<_> = fields
+        .map(|field| {
+            let name = ident(&field.name);
+            quote!(#reference self.#name)
+        })
+        .collect();
+    let mut groups = references
         .chunks(TUPLE)
         .map(|group| quote!((#(#group,)*)))
         .rev();
@@ -140,11 +142,7 @@ fn decode(item: &Struct) -> TokenStream {
         quote!(#wire => value.read_boxed(&mut self.#name))
     });
     let names = names(placed.iter().map(|field| field.wire.as_str()));
-    let places = placed.iter().map(|field| {
-        let name = ident(&field.name);
-        quote!(&mut self.#name)
-    });
-    let places = tuples(places.collect());
+    let places = tuples(placed.iter().copied(), &quote!(&mut));
     let others = if placed.is_empty() {
         quote!(value.skip())
     } else {

@@ -21,10 +21,6 @@ impl fmt::Debug for LastAddress {
 impl LastAddress {
     /// Parses a URL: what [`Url::parse`] would return.
     pub(super) fn parse(&self, url: &str) -> Result<Url, <Url as std::str::FromStr>::Err> {
-        let (address, query) = match url.split_once('?') {
-            Some((address, query)) => (address, Some(query)),
-            None => (url, None),
-        };
         // Blanks at the ends are no part of a URL, and a question mark in a fragment starts no query. Requests have neither.
         if url
             .bytes()
@@ -32,6 +28,10 @@ impl LastAddress {
         {
             return Url::parse(url);
         }
+        let (address, query) = match url.split_once('?') {
+            Some((address, query)) => (address, Some(query)),
+            None => (url, None),
+        };
         let mut last = match self.0.try_lock() {
             Ok(last) => last,
             // Another thread is at it, and faster to do without than to wait for.

@@ -133,15 +133,15 @@ impl<'a> Visit<'a> for Fields {
 
     /// One: `"Parent" => value.read_boxed(&mut self.parent)`.
     fn visit_arm(&mut self, arm: &'a syn::Arm) {
-        let mut members = Members::default();
-        members.visit_expr(&arm.body);
         match &arm.pat {
             Pat::Lit(syn::PatLit {
                 lit: Lit::Str(wire),
                 ..
             }) => {
-                self.0
-                    .extend(members.0.pop().map(|member| (member, wire.value())));
+                let mut members = Members::default();
+                members.visit_expr(&arm.body);
+                let member = members.0.pop();
+                self.0.extend(member.map(|member| (member, wire.value())));
             }
             _ => self.visit_expr(&arm.body),
         }
