@@ -12,6 +12,8 @@ use crate::operation::Service;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Endpoint {
     secure: bool,
+    /// Whether the host is this machine.
+    local: bool,
     host: String,
 }
 
@@ -47,14 +49,7 @@ impl Endpoint {
     /// Whether nobody on the way can read along: https, or this very machine.
     #[must_use]
     pub fn is_trusted(&self) -> bool {
-        let name = match self.host.strip_prefix('[') {
-            Some(rest) => rest.split(']').next().unwrap_or_default(),
-            None => self.host.split(':').next().unwrap_or_default(),
-        };
-        let local = name
-            .parse::<std::net::IpAddr>()
-            .map_or(name == "localhost", |address| address.is_loopback());
-        self.secure || local
+        self.secure || self.local
     }
 
     /// The endpoint of a service in a region, as its spec has it.
@@ -78,8 +73,22 @@ impl Endpoint {
                 .or_else(|| pattern(&service.fallback))
                 .or_else(|| service.central.as_ref().map(ToString::to_string))
         };
-        host.map(|host| Self { secure: true, host })
+        host.map(|host| Self {
+            secure: true,
+            local: false,
+            host,
+        })
     }
+}
+
+/// Whether a host, with its port, is this machine.
+fn is_local(host: &str) -> bool {
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    name.parse::<std::net::IpAddr>()
+        .map_or(name == "localhost", |address| address.is_loopback())
 }
 
 impl FromStr for Endpoint {
@@ -103,7 +112,11 @@ impl FromStr for Endpoint {
             .strip_suffix(default_port)
             .unwrap_or(host)
             .to_ascii_lowercase();
-        Ok(Self { secure, host })
+        Ok(Self {
+            secure,
+            local: is_local(&host),
+            host,
+        })
     }
 }
 

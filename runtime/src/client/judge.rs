@@ -68,7 +68,7 @@ pub(super) fn decode<T: decode::Answer>(
     watched: &Observed,
     attempts: u32,
 ) -> Result<(Response<T>, Observed), Error> {
-    let mut observed = watch(watched.clone(), &call.operation.success);
+    let mut observed = watch(watched, &call.operation.success);
     let read = T::read(&http.body, &mut observed);
     let request_id = REQUEST_ID
         .into_iter()
@@ -76,7 +76,12 @@ pub(super) fn decode<T: decode::Answer>(
         .map(str::to_owned);
     match read {
         Ok((typed, misfits)) => {
-            let http = judge(call, http, &observed, request_id.as_deref())?;
+            if let Some(rule) = failed(call, &observed) {
+                let mut said = watch_message(rule);
+                // It was read to its end just now.
+                let _ = T::read(&http.body, &mut said);
+                return Err(failure(call, http, rule, &said, request_id));
+            }
             let response = Response::decoded(typed, http, request_id, misfits, attempts);
             Ok((response, observed))
         }
@@ -84,67 +89,51 @@ pub(super) fn decode<T: decode::Answer>(
     }
 }
 
-/// Watches for the request ID and for all that the success rules name.
-fn watch(mut observed: Observed, rules: &[SuccessRule]) -> Observed {
-    observed.reserve(REQUEST_ID.len() + rules.len() * 4);
+/// Watches for the request ID and for the fields the success rules ask. What else a rule names matters only when it says
+/// that the call failed.
+fn watch(watched: &Observed, rules: &[SuccessRule]) -> Observed {
+    let mut observed = watched.with_room(REQUEST_ID.len() + rules.len());
     REQUEST_ID
         .into_iter()
-        .for_each(|path| observed.watch(Cow::Borrowed(path)));
-    for rule in rules {
-        let named = [
-            Some(&rule.field),
-            rule.code.as_ref(),
-            rule.message.as_ref(),
-            rule.fill.as_ref(),
-        ];
-        named
-            .into_iter()
-            .flatten()
-            .for_each(|path| observed.watch(path.clone()));
-    }
+        .map(Cow::Borrowed)
+        .chain(rules.iter().map(|rule| rule.field.clone()))
+        .for_each(|path| observed.watch(path));
     observed
 }
 
-/// Asks the success rules. The part of decoding that does not depend on the type of the answer.
-fn judge(
-    call: &Call<ServiceClient>,
-    http: HttpResponse,
-    observed: &Observed,
-    request_id: Option<&str>,
-) -> Result<HttpResponse, Error> {
-    match call
-        .operation
-        .success
-        .iter()
-        .find(|rule| fails(rule, observed))
-    {
-        None => Ok(http),
-        Some(rule) => {
-            let body = failure(rule, observed, request_id.map(str::to_owned));
-            Err(Error::answered(
-                ErrorKind::Business,
-                &call.client.service,
-                &call.operation,
-                http,
-                body,
-            ))
-        }
-    }
+/// Watches for what a failed call says of itself.
+fn watch_message(rule: &SuccessRule) -> Observed {
+    let mut said = Observed::with_capacity(3);
+    [&rule.code, &rule.message, &rule.fill]
+        .into_iter()
+        .flatten()
+        .for_each(|path| said.watch(path.clone()));
+    said
 }
 
-fn fails(rule: &SuccessRule, observed: &Observed) -> bool {
-    let value = observed.get(&rule.field).map(str::trim);
-    value.is_some_and(|value| {
-        rule.failed
-            .iter()
-            .any(|failed| value.eq_ignore_ascii_case(failed))
+/// The success rule that takes an answer for a failure.
+fn failed<'c>(call: &'c Call<ServiceClient>, observed: &Observed) -> Option<&'c SuccessRule> {
+    let mut rules = call.operation.success.iter();
+    rules.find(|rule| {
+        let value = observed.get(&rule.field).map(str::trim_ascii);
+        value.is_some_and(|value| {
+            rule.failed
+                .iter()
+                .any(|failed| value.eq_ignore_ascii_case(failed))
+        })
     })
 }
 
-/// The error document of a business failure, put together from the fields the rule names.
-fn failure(rule: &SuccessRule, observed: &Observed, request_id: Option<String>) -> ErrorBody {
+/// The error of a business failure, put together from the fields the rule names.
+fn failure(
+    call: &Call<ServiceClient>,
+    http: HttpResponse,
+    rule: &SuccessRule,
+    said: &Observed,
+    request_id: Option<String>,
+) -> Error {
     let get = |field: &Option<Cow<'static, str>>| {
-        let value = observed.get(field.as_ref()?)?;
+        let value = said.get(field.as_ref()?)?;
         Some(value.to_owned()).filter(|value| !value.is_empty())
     };
     let fill = get(&rule.fill);
@@ -152,10 +141,17 @@ fn failure(rule: &SuccessRule, observed: &Observed, request_id: Option<String>) 
         Some(fill) => message.replace("%s", fill),
         None => message,
     });
-    ErrorBody {
+    let body = ErrorBody {
         code: get(&rule.code),
         message,
         request_id,
         ..ErrorBody::default()
-    }
+    };
+    Error::answered(
+        ErrorKind::Business,
+        &call.client.service,
+        &call.operation,
+        http,
+        body,
+    )
 }

@@ -13,11 +13,11 @@ pub(super) struct Cursor {
 impl Cursor {
     /// Which of the names, separated by single spaces, that one is. A space within a name is written as NUL.
     pub(super) fn find(&mut self, names: &str, name: &str) -> Option<usize> {
-        if scan::space(name.as_bytes()) == name.len() {
-            self.look_for(names.as_bytes(), name.as_bytes())
-        } else {
-            self.look_for(names.as_bytes(), name.replace(' ', "\0").as_bytes())
-        }
+        let names = names.as_bytes();
+        self.look_for(names, name.as_bytes()).or_else(|| {
+            let name = name.contains(' ').then(|| name.replace(' ', "\0"))?;
+            self.look_for(names, name.as_bytes())
+        })
     }
 
     fn look_for(&mut self, names: &[u8], name: &[u8]) -> Option<usize> {
@@ -32,12 +32,11 @@ impl Cursor {
     fn search(&mut self, names: &[u8], name: &[u8]) -> Option<usize> {
         loop {
             let rest = names.get(self.byte..).filter(|rest| !rest.is_empty())?;
-            let found = rest.starts_with(name) && matches!(rest.get(name.len()), None | Some(b' '));
-            let length = if found { name.len() } else { scan::space(rest) };
+            let length = scan::space(rest);
             let index = self.index;
             self.byte += length + 1;
             self.index += 1;
-            if found {
+            if rest.get(..length) == Some(name) {
                 return Some(index);
             }
         }

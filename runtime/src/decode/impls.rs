@@ -23,7 +23,7 @@ impl Decode for Secret<String> {
 impl Decode for bool {
     fn decode(reader: &mut Reader<'_, '_>) -> Decoded<Self> {
         let text = reader.scalar()?;
-        let value = match text.as_deref().map(str::trim) {
+        let value = match text.as_deref().map(str::trim_ascii) {
             None => return Ok(None),
             Some("1") => Some(true),
             Some("0") => Some(false),
@@ -40,7 +40,7 @@ impl Decode for i64 {
         let Some(text) = reader.scalar()? else {
             return Ok(None);
         };
-        let text = text.trim();
+        let text = text.trim_ascii();
         Ok(reader.fitted(text.parse().ok().or_else(|| whole_number(text))))
     }
 }
@@ -57,7 +57,7 @@ impl Decode for f64 {
         let Some(text) = reader.scalar()? else {
             return Ok(None);
         };
-        Ok(reader.fitted(text.trim().parse().ok()))
+        Ok(reader.fitted(text.trim_ascii().parse().ok()))
     }
 }
 

@@ -67,17 +67,22 @@ impl Observed {
         }
     }
 
-    /// Makes room for that many more paths.
-    pub(crate) fn reserve(&mut self, paths: usize) {
-        self.fields.reserve(paths);
+    /// The same, with room for that many more paths.
+    pub(crate) fn with_room(&self, paths: usize) -> Self {
+        if self.depth == 0 {
+            return Self::with_capacity(paths);
+        }
+        let mut observed = self.clone();
+        observed.fields.reserve(paths);
+        observed
     }
 
-    /// Watches for the scalar field at a dotted path.
+    /// Watches for the scalar field at a dotted path. Of a path that is watched for twice the first is filled and read.
+    // Several calls in a row: inlined, they are code that is run once and fetched from memory each time.
+    #[inline(never)]
     pub fn watch(&mut self, path: Cow<'static, str>) {
         self.deepen(&path);
-        if !self.fields.iter().any(|(known, _)| *known == path) {
-            self.fields.push((path, None));
-        }
+        self.fields.push((path, None));
     }
 
     /// Watches for the list at a dotted path.

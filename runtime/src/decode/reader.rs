@@ -153,7 +153,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     /// The text of a scalar that is to become something else; `None` for null, empty text and what has parts.
     pub(super) fn scalar(&mut self) -> Decoded<Cow<'a, str>> {
         match self.source.token()? {
-            Token::Scalar(text) => Ok(Some(text).filter(|text| !text.trim().is_empty())),
+            Token::Scalar(text) => Ok(Some(text).filter(|text| !text.trim_ascii().is_empty())),
             Token::Null => Ok(None),
             Token::List | Token::Object => self.misfit(),
         }
@@ -225,30 +225,36 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     /// A member that may be watched for, or hold what is.
     fn observed_member(&mut self, name: &str, target: &mut dyn Object) -> Read {
+        let nothing_below = |observed: &Observed| !observed.reaches(2);
+        if self.depth == 1 && self.observed.as_deref().is_some_and(nothing_below) {
+            self.observe(Some(name))?;
+            return target.field(name, self);
+        }
         let parent = self.path.len();
         if self.depth > 1 {
             self.path.push('.');
         }
         self.path.push_str(name);
-        self.observe()?;
+        self.observe(None)?;
         target.field(name, self)?;
         self.path.truncate(parent);
         Ok(())
     }
 
-    /// Picks up the value at the current path when it is watched for, leaving the source where it was.
-    fn observe(&mut self) -> Read {
+    /// Picks up the value when its path, the current one unless given, is watched for; leaves the source where it was.
+    fn observe(&mut self, path: Option<&str>) -> Read {
         let Some(observed) = self.observed.as_deref_mut() else {
             return Ok(());
         };
+        let path = path.unwrap_or(&self.path);
         let mark = self.source.mark();
-        if let Some(found) = observed.field_mut(&self.path) {
+        if let Some(found) = observed.field_mut(path) {
             if let Token::Scalar(text) = self.source.token()? {
                 *found = Some(text.into_owned());
             }
             self.source.rewind(mark);
         }
-        if let Some(found) = observed.list_mut(&self.path) {
+        if let Some(found) = observed.list_mut(path) {
             if let Some(seen) = self.source.list_seen()? {
                 *found = Some(found.map_or(seen, |before| before.and(seen)));
             }

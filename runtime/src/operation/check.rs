@@ -180,6 +180,9 @@ fn out_of_range(parameter: &Parameter, value: &Value) -> Option<String> {
             .filter(|bound| greater(value, *bound))
             .map(|bound| format!("at most {bound}"));
     }
+    if limits.min_length.is_none() && limits.max_length.is_none() {
+        return None;
+    }
     let (length, unit) = match value.exposed() {
         Value::Text(text) if parameter.kind == Kind::String => (text.chars().count(), "characters"),
         Value::List(items) => (items.len(), "items"),

@@ -146,18 +146,16 @@ impl<'a> Layout<'a> {
 
     /// The host a request goes to, with what a parameter puts before it: lower-case, as HTTP clients send it.
     pub(super) fn host<'h>(&self, host: &'h str) -> Result<Cow<'h, str>, Unsendable> {
-        let mut upper = false;
-        let plain = host.bytes().fold(!host.is_empty(), |plain, byte| {
-            upper |= byte.is_ascii_uppercase();
-            plain & matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b':' | b'[' | b']')
-        });
-        if !plain {
+        let lower = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b':' | b'[' | b']');
+        let usual = !host.is_empty() && host.bytes().all(lower);
+        if usual && self.host_prefix.is_empty() {
+            return Ok(Cow::Borrowed(host));
+        }
+        let plain = |byte: u8| lower(byte) || byte.is_ascii_uppercase();
+        if host.is_empty() || !host.bytes().all(plain) {
             return Err(Unsendable(format!(
                 "{host:?} is no host name: check the region and the endpoint"
             )));
-        }
-        if self.host_prefix.is_empty() && !upper {
-            return Ok(Cow::Borrowed(host));
         }
         let mut host = [&self.host_prefix, host].concat();
         host.make_ascii_lowercase();

@@ -32,7 +32,7 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
         let canonical = v3::canonical_request(method, &layout.path, &query, &signed, &payload_hash);
         let text = v3::string_to_sign(&canonical);
         let signature = v3::signature(key.access_key_secret().expose(), &text);
-        let names = signed_names(&canonical, &signed);
+        let names = signed_names(&canonical, &signed, &payload_hash);
         let authorization = v3::authorization(key.access_key_id(), names, &signature);
         authorize(&mut headers, key.access_key_id(), authorization)?;
         texts = [canonical, text, signature];
@@ -64,11 +64,17 @@ fn marker(input: &SigningInput<'_>, signer: Signer<'_>) -> Option<(&'static str,
 }
 
 /// The names of the signed headers, which the canonical request lists in its last line but one.
-fn signed_names<'t>(canonical_request: &'t str, signed: &[(&str, &str)]) -> &'t str {
-    let before_hash = canonical_request.rfind('\n').unwrap_or_default();
+fn signed_names<'t>(
+    canonical_request: &'t str,
+    signed: &[(&str, &str)],
+    payload_hash: &str,
+) -> &'t str {
+    let end = canonical_request
+        .len()
+        .saturating_sub(payload_hash.len() + 1);
     let length = signed.iter().map(|(name, _)| name.len() + 1).sum::<usize>();
     canonical_request
-        .get((before_hash + 1).saturating_sub(length)..before_hash)
+        .get((end + 1).saturating_sub(length)..end)
         .unwrap_or_default()
 }
 

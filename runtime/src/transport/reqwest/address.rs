@@ -21,36 +21,48 @@ impl fmt::Debug for LastAddress {
 impl LastAddress {
     /// Parses a URL: what [`Url::parse`] would return.
     pub(super) fn parse(&self, url: &str) -> Result<Url, <Url as std::str::FromStr>::Err> {
-        // Blanks at the ends are no part of a URL, and a question mark in a fragment starts no query. Requests have neither.
-        if url
-            .bytes()
-            .any(|byte| !byte.is_ascii_graphic() || byte == b'#')
-        {
-            return Url::parse(url);
-        }
-        let (address, query) = match url.split_once('?') {
-            Some((address, query)) => (address, Some(query)),
-            None => (url, None),
-        };
         let mut last = match self.0.try_lock() {
             Ok(last) => last,
             // Another thread is at it, and faster to do without than to wait for.
             Err(_) => return Url::parse(url),
         };
-        let mut parsed = match &*last {
-            Some((known, parsed)) if known == address => parsed.clone(),
-            _ => {
-                let parsed = Url::parse(address)?;
-                *last = Some((address.to_owned(), parsed.clone()));
-                parsed
+        let known = last.as_ref().and_then(|(address, parsed)| {
+            let query = query(url.strip_prefix(address.as_str())?)?;
+            Some((parsed.clone(), query))
+        });
+        if let Some((mut parsed, query)) = known {
+            drop(last);
+            if query.is_some() {
+                parsed.set_query(query);
             }
-        };
-        drop(last);
-        if query.is_some() {
-            parsed.set_query(query);
+            return Ok(parsed);
+        }
+        let parsed = Url::parse(url)?;
+        if is_plain(url) {
+            let address = url.split('?').next().unwrap_or_default();
+            let mut bare = parsed.clone();
+            bare.set_query(None);
+            *last = Some((address.to_owned(), bare));
         }
         Ok(parsed)
     }
+}
+
+/// The query of a URL, or that there is none, given what follows the address; `None` when something else follows.
+fn query(rest: &str) -> Option<Option<&str>> {
+    if rest.is_empty() {
+        return Some(None);
+    }
+    rest.strip_prefix('?')
+        .filter(|query| is_plain(query))
+        .map(Some)
+}
+
+/// Whether a part of a URL means what it says wherever it stands: blanks at the ends are no part of a URL, and a question
+/// mark in a fragment starts no query. Requests have neither.
+fn is_plain(part: &str) -> bool {
+    part.bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'#')
 }
 
 #[cfg(test)]
