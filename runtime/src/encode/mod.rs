@@ -30,3 +30,20 @@ pub fn push_hex(out: &mut String, bytes: &[u8]) {
         out.push_str(std::str::from_utf8(&digits[..run.len() * 2]).unwrap_or_default());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_has_its_two_digits_wherever_it_stands() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        for start in 0..=255_usize {
+            for length in [0, 1, 2, 3, 4, 5, 16, 31, 32, 33] {
+                let run = &bytes[start..bytes.len().min(start + length)];
+                let expected: String = run.iter().map(|byte| format!("{byte:02x}")).collect();
+                assert_eq!(hex(run), expected);
+            }
+        }
+    }
+}

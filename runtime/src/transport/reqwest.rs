@@ -114,7 +114,7 @@ async fn read(
     let headers = response
         .headers()
         .iter()
-        .map(|(name, value)| (name.as_str().to_owned().into(), text(value)));
+        .map(|(name, value)| (lower_case(name), text(value)));
     let mut answer = HttpResponse {
         status: response.status().as_u16(),
         headers: headers.collect(),
@@ -173,7 +173,13 @@ fn prepare(
             Cow::Borrowed(name) => HeaderName::from_static(name),
             Cow::Owned(name) => HeaderName::try_from(name)?,
         };
-        headers.append(name, HeaderValue::try_from(value.into_owned())?);
+        let value = match value {
+            Cow::Borrowed(value) => {
+                HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes()))?
+            }
+            Cow::Owned(value) => HeaderValue::try_from(value)?,
+        };
+        headers.append(name, value);
     }
     let mut prepared = Request::new(method(request.method), last.parse(&request.url)?);
     *prepared.headers_mut() = headers;
@@ -182,8 +188,25 @@ fn prepare(
     Ok(prepared)
 }
 
+/// The name of a header, as HTTP libraries keep it. Those that answers of the service have are not copied.
+fn lower_case(name: &HeaderName) -> Cow<'static, str> {
+    Cow::Borrowed(match name.as_str() {
+        "access-control-allow-origin" => "access-control-allow-origin",
+        "access-control-expose-headers" => "access-control-expose-headers",
+        "connection" => "connection",
+        "content-length" => "content-length",
+        "content-type" => "content-type",
+        "date" => "date",
+        "etag" => "etag",
+        "keep-alive" => "keep-alive",
+        "x-acs-request-id" => "x-acs-request-id",
+        "x-acs-trace-id" => "x-acs-trace-id",
+        other => return Cow::Owned(other.to_owned()),
+    })
+}
+
 fn text(value: &HeaderValue) -> Cow<'static, str> {
-    Cow::Owned(match value.to_str() {
+    Cow::Owned(match std::str::from_utf8(value.as_bytes()) {
         Ok(text) => text.to_owned(),
         Err(_) => String::from_utf8_lossy(value.as_bytes()).into_owned(),
     })

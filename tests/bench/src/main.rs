@@ -26,6 +26,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     if argument == call::SERVE {
         return call::serve();
     }
+    if argument == call::CALL {
+        return call::call(&std::env::args().nth(2).unwrap_or_default());
+    }
     for (name, run) in [
         ("sign", sign::run as fn() -> _),
         ("call", call::run),

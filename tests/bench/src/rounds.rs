@@ -18,6 +18,28 @@ pub(crate) fn compare(
     title: &str,
     rounds: usize,
     batch: u32,
+    candidates: Vec<Candidate<'_>>,
+) -> Vec<Duration> {
+    let names: Vec<_> = candidates
+        .iter()
+        .map(|candidate| candidate.name.to_owned())
+        .collect();
+    let medians = medians(rounds, batch, candidates);
+    println!("{title} (median CPU time of {rounds} rounds of {batch})");
+    for (name, time) in names.iter().zip(&medians) {
+        let ratio = time.as_secs_f64() / medians[0].as_secs_f64();
+        println!(
+            "  {name:<44} {:>9.2} us  {ratio:>5.2}x",
+            time.as_secs_f64() * 1e6
+        );
+    }
+    medians
+}
+
+/// Runs rounds; returns the median CPU time of one run of each candidate.
+pub(crate) fn medians(
+    rounds: usize,
+    batch: u32,
     mut candidates: Vec<Candidate<'_>>,
 ) -> Vec<Duration> {
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); candidates.len()];
@@ -31,17 +53,7 @@ pub(crate) fn compare(
             }
         }
     }
-    println!("{title} (median CPU time of {rounds} rounds of {batch})");
-    let medians: Vec<Duration> = times.iter().map(|times| median(times)).collect();
-    for (candidate, time) in candidates.iter().zip(&medians) {
-        let ratio = time.as_secs_f64() / medians[0].as_secs_f64();
-        println!(
-            "  {:<44} {:>9.2} us  {ratio:>5.2}x",
-            candidate.name,
-            time.as_secs_f64() * 1e6
-        );
-    }
-    medians
+    times.iter().map(|times| median(times)).collect()
 }
 
 fn median(times: &[Duration]) -> Duration {
