@@ -114,7 +114,7 @@ async fn read(
     let headers = response
         .headers()
         .iter()
-        .map(|(name, value)| (lower_case(name), text(value)));
+        .map(|(name, value)| (header_name(name), text(value)));
     let mut answer = HttpResponse {
         status: response.status().as_u16(),
         headers: headers.collect(),
@@ -188,8 +188,8 @@ fn prepare(
     Ok(prepared)
 }
 
-/// The name of a header, as HTTP libraries keep it. Those that answers of the service have are not copied.
-fn lower_case(name: &HeaderName) -> Cow<'static, str> {
+/// The name of a header. The names that answers of the service have are not copied.
+fn header_name(name: &HeaderName) -> Cow<'static, str> {
     Cow::Borrowed(match name.as_str() {
         "access-control-allow-origin" => "access-control-allow-origin",
         "access-control-expose-headers" => "access-control-expose-headers",
