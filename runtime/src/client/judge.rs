@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Call, ServiceClient};
-use crate::decode::{self, ErrorBody, Observed};
+use crate::decode::{self, ErrorBody, Observed, trimmed};
 use crate::error::{Error, ErrorKind};
 use crate::operation::SuccessRule;
 use crate::response::Response;
@@ -68,7 +68,7 @@ pub(super) fn decode<T: decode::Answer>(
     watched: &Observed,
     attempts: u32,
 ) -> Result<(Response<T>, Observed), Error> {
-    let mut observed = watch(watched, &call.operation.success);
+    let mut observed = watch(watched.clone(), &call.operation.success);
     let read = T::read(&http.body, &mut observed);
     let request_id = REQUEST_ID
         .into_iter()
@@ -91,8 +91,8 @@ pub(super) fn decode<T: decode::Answer>(
 
 /// Watches for the request ID and for the fields the success rules ask. What else a rule names matters only when it says
 /// that the call failed.
-fn watch(watched: &Observed, rules: &[SuccessRule]) -> Observed {
-    let mut observed = watched.with_room(REQUEST_ID.len() + rules.len());
+fn watch(mut observed: Observed, rules: &[SuccessRule]) -> Observed {
+    observed.reserve(REQUEST_ID.len() + rules.len());
     REQUEST_ID
         .into_iter()
         .map(Cow::Borrowed)
@@ -115,7 +115,7 @@ fn watch_message(rule: &SuccessRule) -> Observed {
 fn failed<'c>(call: &'c Call<ServiceClient>, observed: &Observed) -> Option<&'c SuccessRule> {
     let mut rules = call.operation.success.iter();
     rules.find(|rule| {
-        let value = observed.get(&rule.field).map(str::trim_ascii);
+        let value = observed.get(&rule.field).map(trimmed);
         value.is_some_and(|value| {
             rule.failed
                 .iter()

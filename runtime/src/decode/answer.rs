@@ -23,7 +23,7 @@ impl<T: Decode + Default> Answer for T {
     fn read(body: &Bytes, observed: &mut Observed) -> Result<(Self, usize), Malformed> {
         let text = utf8(body)?;
         // A body that is declared as text need not be JSON.
-        let quoted = T::IS_TEXT && !text.trim_ascii_start().starts_with('"');
+        let quoted = T::IS_TEXT && !text.trim_start().starts_with('"');
         let quoted = quoted.then(|| json_text(&Value::from(text)));
         with_source(quoted.as_deref().unwrap_or(text), |source| {
             let mut reader = Reader::observing(source, observed);
@@ -130,7 +130,7 @@ fn with_source<T>(
     text: &str,
     read: impl FnOnce(&mut dyn Source<'_>) -> Result<T, Malformed>,
 ) -> Result<Option<T>, Malformed> {
-    let start = text.trim_ascii_start();
+    let start = text.trim_start();
     if start.is_empty() {
         return Ok(None);
     }

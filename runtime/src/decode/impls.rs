@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::blank::trimmed;
 use super::{Decode, Decoded, Object, Reader, Shape};
 use crate::params::{Params, Value};
 use crate::secret::Secret;
@@ -23,7 +24,7 @@ impl Decode for Secret<String> {
 impl Decode for bool {
     fn decode(reader: &mut Reader<'_, '_>) -> Decoded<Self> {
         let text = reader.scalar()?;
-        let value = match text.as_deref().map(str::trim_ascii) {
+        let value = match text.as_deref().map(trimmed) {
             None => return Ok(None),
             Some("1") => Some(true),
             Some("0") => Some(false),
@@ -40,7 +41,7 @@ impl Decode for i64 {
         let Some(text) = reader.scalar()? else {
             return Ok(None);
         };
-        let text = text.trim_ascii();
+        let text = trimmed(&text);
         Ok(reader.fitted(text.parse().ok().or_else(|| whole_number(text))))
     }
 }
@@ -57,7 +58,7 @@ impl Decode for f64 {
         let Some(text) = reader.scalar()? else {
             return Ok(None);
         };
-        Ok(reader.fitted(text.trim_ascii().parse().ok()))
+        Ok(reader.fitted(trimmed(&text).parse().ok()))
     }
 }
 

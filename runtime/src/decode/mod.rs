@@ -9,6 +9,7 @@
 //! broken document is an error.
 
 mod answer;
+mod blank;
 mod cursor;
 mod error_body;
 mod events;
@@ -21,6 +22,7 @@ mod xml;
 
 pub(crate) use answer::with_body;
 pub use answer::{Answer, Events};
+pub(crate) use blank::trimmed;
 pub use error_body::ErrorBody;
 pub use events::{Event, EventParser};
 pub use json::JsonSource;

@@ -67,19 +67,12 @@ impl Observed {
         }
     }
 
-    /// The same, with room for that many more paths.
-    pub(crate) fn with_room(&self, paths: usize) -> Self {
-        if self.depth == 0 {
-            return Self::with_capacity(paths);
-        }
-        let mut observed = self.clone();
-        observed.fields.reserve(paths);
-        observed
+    /// Makes room for that many more paths.
+    pub(crate) fn reserve(&mut self, paths: usize) {
+        self.fields.reserve(paths);
     }
 
     /// Watches for the scalar field at a dotted path. Of a path that is watched for twice the first is filled and read.
-    // Several calls in a row: inlined, they are code that is run once and fetched from memory each time.
-    #[inline(never)]
     pub fn watch(&mut self, path: Cow<'static, str>) {
         self.deepen(&path);
         self.fields.push((path, None));

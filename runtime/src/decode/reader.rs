@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::blank::is_blank;
 use super::cursor::Cursor;
 use super::{Decode, Decoded, JsonSource, Malformed, Object, Observed, Read, Shape, Source, Token};
 use crate::fields::Places;
@@ -153,7 +154,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     /// The text of a scalar that is to become something else; `None` for null, empty text and what has parts.
     pub(super) fn scalar(&mut self) -> Decoded<Cow<'a, str>> {
         match self.source.token()? {
-            Token::Scalar(text) => Ok(Some(text).filter(|text| !text.trim_ascii().is_empty())),
+            Token::Scalar(text) => Ok(Some(text).filter(|text| !is_blank(text))),
             Token::Null => Ok(None),
             Token::List | Token::Object => self.misfit(),
         }
@@ -225,6 +226,7 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     /// A member that may be watched for, or hold what is.
     fn observed_member(&mut self, name: &str, target: &mut dyn Object) -> Read {
+        // Then the name is the whole path, and none has to be kept.
         let nothing_below = |observed: &Observed| !observed.reaches(2);
         if self.depth == 1 && self.observed.as_deref().is_some_and(nothing_below) {
             self.observe(Some(name))?;

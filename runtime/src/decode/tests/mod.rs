@@ -116,6 +116,25 @@ fn scalars_stand_for_one_another() {
 }
 
 #[test]
+fn white_space_around_scalars_is_no_part_of_them() {
+    for blank in [" ", "\u{a0}", "\u{3000}\u{2009}"] {
+        let around = |value: &str| format!("\"{blank}{value}{blank}\"");
+        let (number, ratio, flag) = (around("200"), around("1.5"), around("true"));
+        let read = json(&format!(
+            "{{\"Number\":{number},\"Ratio\":{ratio},\"Flag\":{flag}}}"
+        ));
+        assert_eq!(
+            (read.number, read.ratio, read.flag),
+            (Some(200), Some(1.5), Some(true))
+        );
+        assert_eq!(
+            json(&format!("{{\"Number\":{}}}", around(""))),
+            Answer::default()
+        );
+    }
+}
+
+#[test]
 fn null_absence_and_empty_text_are_the_same_for_all_but_text() {
     assert_eq!(
         json(r#"{"Text":null,"Number":null,"Items":null,"Wrapper":null,"Free":null}"#),

@@ -2,8 +2,9 @@
 //!
 //! Document types are refused, so there are no entities but the five of the language itself and nothing ever expands.
 
-use super::text::{character, is_blank};
+use super::text::character;
 use super::{Element, Kind};
+use crate::decode::blank::is_blank;
 use crate::decode::{Malformed, Read, scan};
 
 /// How deep elements may nest.

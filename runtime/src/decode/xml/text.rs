@@ -5,12 +5,6 @@ use crate::decode::scan;
 /// No reference needs more bytes than this.
 const MAX_REFERENCE: usize = 16;
 
-/// Whether a text is only layout.
-pub(super) fn is_blank(text: &str) -> bool {
-    // Most text starts with what is no white space.
-    !matches!(text.as_bytes().first(), Some(b'!'..=b'~')) && text.trim().is_empty()
-}
-
 /// What the reference at the start stands for, and how many bytes it takes.
 pub(super) fn character(bytes: &[u8]) -> Option<(char, usize)> {
     let bytes = &bytes[..bytes.len().min(MAX_REFERENCE)];
