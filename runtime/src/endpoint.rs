@@ -81,6 +81,14 @@ impl Endpoint {
     }
 }
 
+/// Whether a text can be a host with its port.
+pub(crate) fn is_host(text: &str) -> bool {
+    let plain = |byte: u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b':' | b'[' | b']')
+    };
+    !text.is_empty() && text.bytes().all(plain)
+}
+
 /// Whether a host, with its port, is this machine.
 fn is_local(host: &str) -> bool {
     let name = match host.strip_prefix('[') {
@@ -102,9 +110,7 @@ impl FromStr for Endpoint {
             None => (true, text),
         };
         let host = rest.strip_suffix('/').unwrap_or(rest);
-        let plain =
-            |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
-        if host.is_empty() || !host.chars().all(plain) {
+        if !is_host(host) {
             return Err(InvalidEndpoint(text.to_owned()));
         }
         let default_port = if secure { ":443" } else { ":80" };

@@ -43,20 +43,10 @@ impl Deref for Descriptor {
     fn deref(&self) -> &Operation {
         self.read
             .get_or_init(|| match Operation::from_json(self.text) {
-                Ok(operation) => keep(operation),
+                Ok(operation) => operation,
                 Err(problem) => panic!("a generated descriptor cannot be read: {problem}"),
             })
     }
-}
-
-/// Makes what every call clones cheap to clone. Nothing is lost: a descriptor is a `static`, and reads its text once.
-fn keep(mut operation: Operation) -> Operation {
-    let fields = operation.success.to_mut().iter_mut();
-    fields
-        .map(|rule| &mut rule.field)
-        .chain([&mut operation.name])
-        .for_each(|text| *text = Cow::Borrowed(std::mem::take(text).into_owned().leak()));
-    operation
 }
 
 impl From<&'static Descriptor> for Handle<Operation> {

@@ -9,6 +9,7 @@ use bytes::Bytes;
 
 use super::{SigningInput, Unsendable, path};
 use crate::encode::{Pair, flatten, form_pairs, join, json_text};
+use crate::endpoint::is_host;
 use crate::operation::{Kind, Location, Operation, Parameter, Style};
 use crate::params::{Params, Value};
 use crate::transport::Headers;
@@ -146,16 +147,13 @@ impl<'a> Layout<'a> {
 
     /// The host a request goes to, with what a parameter puts before it: lower-case, as HTTP clients send it.
     pub(super) fn host<'h>(&self, host: &'h str) -> Result<Cow<'h, str>, Unsendable> {
-        let lower = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b':' | b'[' | b']');
-        let usual = !host.is_empty() && host.bytes().all(lower);
-        if usual && self.host_prefix.is_empty() {
-            return Ok(Cow::Borrowed(host));
-        }
-        let plain = |byte: u8| lower(byte) || byte.is_ascii_uppercase();
-        if host.is_empty() || !host.bytes().all(plain) {
+        if !is_host(host) {
             return Err(Unsendable(format!(
                 "{host:?} is no host name: check the region and the endpoint"
             )));
+        }
+        if self.host_prefix.is_empty() && !host.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return Ok(Cow::Borrowed(host));
         }
         let mut host = [&self.host_prefix, host].concat();
         host.make_ascii_lowercase();

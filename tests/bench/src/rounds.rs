@@ -20,10 +20,7 @@ pub(crate) fn compare(
     batch: u32,
     candidates: Vec<Candidate<'_>>,
 ) -> Vec<Duration> {
-    let names: Vec<_> = candidates
-        .iter()
-        .map(|candidate| candidate.name.to_owned())
-        .collect();
+    let names: Vec<_> = candidates.iter().map(|candidate| candidate.name).collect();
     let medians = medians(rounds, batch, candidates);
     println!("{title} (median CPU time of {rounds} rounds of {batch})");
     for (name, time) in names.iter().zip(&medians) {
