@@ -14,6 +14,9 @@ pub struct Endpoint {
     secure: bool,
     /// Whether the host is this machine.
     local: bool,
+    /// Whether the host can be one. A region given by hand may make it something else.
+    valid: bool,
+    /// In lower case.
     host: String,
 }
 
@@ -73,16 +76,25 @@ impl Endpoint {
                 .or_else(|| pattern(&service.fallback))
                 .or_else(|| service.central.as_ref().map(ToString::to_string))
         };
-        host.map(|host| Self {
-            secure: true,
-            local: false,
-            host,
+        host.map(|mut host| {
+            host.make_ascii_lowercase();
+            Self {
+                secure: true,
+                local: false,
+                valid: is_host(&host),
+                host,
+            }
         })
+    }
+
+    /// Whether requests can be sent there.
+    pub(crate) fn is_valid(&self) -> bool {
+        self.valid
     }
 }
 
 /// Whether a text can be a host with its port.
-pub(crate) fn is_host(text: &str) -> bool {
+fn is_host(text: &str) -> bool {
     let plain = |byte: u8| {
         byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b':' | b'[' | b']')
     };
@@ -121,6 +133,7 @@ impl FromStr for Endpoint {
         Ok(Self {
             secure,
             local: is_local(&host),
+            valid: true,
             host,
         })
     }

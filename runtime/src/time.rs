@@ -151,7 +151,7 @@ pub fn timestamp(time: SystemTime) -> String {
         text[at] += part / 10;
         text[at + 1] += part % 10;
     }
-    String::from_utf8_lossy(&text).into_owned()
+    std::str::from_utf8(&text).unwrap_or_default().to_owned()
 }
 
 /// Reads a time formatted by [`timestamp`].

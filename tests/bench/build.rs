@@ -17,9 +17,10 @@ const ANSWER: &str = "../../generated/src/dts/v20200101/describe_dts_jobs.rs";
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={ANSWER}");
     println!("cargo::rerun-if-changed=src/compile/control.rs");
-    let derived = control::derive(Path::new(ANSWER), &fs::read_to_string(ANSWER)?)?;
+    let mut file = syn::parse_file(&fs::read_to_string(ANSWER)?)?;
+    control::derive(&mut file);
     let mut structs = String::new();
-    for item in syn::parse_file(&derived)?.items {
+    for item in file.items {
         if let Item::Struct(mut item) = item
             && is_derived(&item)
         {

@@ -35,10 +35,10 @@ pub(super) struct Course {
 impl Course {
     pub(super) fn new(call: &Call<ServiceClient>) -> Self {
         let settings = call.client.config.settings();
-        let total = call.options.timeout.unwrap_or(settings.timeout);
+        let total = call.options().timeout.unwrap_or(settings.timeout);
         let now = settings.context.clock.monotonic();
         Self {
-            policy: call.options.retry.unwrap_or(settings.retry),
+            policy: call.options().retry.unwrap_or(settings.retry),
             repeatable: repeatable(call),
             deadline: now.saturating_add(total),
             history: Vec::new(),
@@ -174,7 +174,7 @@ pub(super) fn give_token(call: &mut Call<ServiceClient>) {
     let Some(name) = &call.operation.idempotency_token else {
         return;
     };
-    let given = [&call.params, &call.options.params];
+    let given = [&call.params, &call.options().params];
     let given = given.iter().any(|params| params.get(name).is_some());
     if call.operation.effect == Effect::Read || given {
         return;

@@ -57,11 +57,11 @@ pub(super) fn guard(call: &Call<ServiceClient>) -> Result<(), Error> {
             "the configuration is read-only, and this operation is not known to change nothing";
         return Err(Error::invalid_because(&call.operation, why));
     }
-    if !call.options.checks.unwrap_or(settings.checks) {
+    if !call.options().checks.unwrap_or(settings.checks) {
         return Ok(());
     }
     // What a caller adds by its name counts as given: it is sent.
-    let added = &call.options.params;
+    let added = &call.options().params;
     let violations = if added.is_empty() {
         check::check(&call.operation, &call.params)
     } else {
@@ -153,7 +153,7 @@ pub(super) fn prepare(
     credentials: Option<&Credentials>,
     course: &Course,
 ) -> Result<SignedRequest, Error> {
-    let (service, operation, options) = (&*call.client.service, &*call.operation, &call.options);
+    let (service, operation, options) = (&*call.client.service, &*call.operation, call.options());
     let settings = call.client.config.settings();
     let endpoint = endpoint(call)?;
     let nonce = settings
@@ -196,7 +196,7 @@ pub(super) fn prepare(
 /// Where the call goes: an endpoint set by hand, or what the spec says.
 fn endpoint(call: &Call<ServiceClient>) -> Result<Cow<'_, Endpoint>, Error> {
     let (service, settings) = (&*call.client.service, call.client.config.settings());
-    let set = call.options.endpoint.as_ref();
+    let set = call.options().endpoint.as_ref();
     let set = set.or_else(|| settings.endpoint(&service.product));
     let endpoint = match set {
         Some(set) => Cow::Borrowed(set),
@@ -230,8 +230,8 @@ fn intercept(
         operation: &call.operation,
         params: &call.params,
         attempt: course.attempt(),
-        headers: call.options.headers.clone(),
-        extra: call.options.params.clone(),
+        headers: call.options().headers.clone(),
+        extra: call.options().params.clone(),
     };
     for interceptor in interceptors {
         interceptor

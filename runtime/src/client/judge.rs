@@ -68,7 +68,7 @@ pub(super) fn decode<T: decode::Answer>(
     watched: &Observed,
     attempts: u32,
 ) -> Result<(Response<T>, Observed), Error> {
-    let mut observed = watch(watched.clone(), &call.operation.success);
+    let mut observed = watch(watched.again(), &call.operation.success);
     let read = T::read(&http.body, &mut observed);
     let request_id = REQUEST_ID
         .into_iter()
@@ -93,11 +93,10 @@ pub(super) fn decode<T: decode::Answer>(
 /// that the call failed.
 fn watch(mut observed: Observed, rules: &[SuccessRule]) -> Observed {
     observed.reserve(REQUEST_ID.len() + rules.len());
-    REQUEST_ID
-        .into_iter()
-        .map(Cow::Borrowed)
-        .chain(rules.iter().map(|rule| rule.field.clone()))
-        .for_each(|path| observed.watch(path));
+    let fields = rules.iter().map(|rule| rule.field.clone());
+    for path in REQUEST_ID.into_iter().map(Cow::Borrowed).chain(fields) {
+        observed.watch(path);
+    }
     observed
 }
 

@@ -63,7 +63,7 @@ impl ServiceClient {
             client: self.clone(),
             operation: operation.into(),
             params: Params::new(),
-            options: CallOptions::default(),
+            options: None,
         }
     }
 
@@ -102,7 +102,8 @@ pub struct Call<C> {
     client: C,
     operation: Handle<Operation>,
     params: Params,
-    options: CallOptions,
+    /// Most calls have none; without them a request is a third of the size when it is passed on.
+    options: Option<Box<CallOptions>>,
 }
 
 impl Call<Unbound> {
@@ -113,7 +114,7 @@ impl Call<Unbound> {
             client: Unbound,
             operation: Handle::Static(operation),
             params: Params::new(),
-            options: CallOptions::NONE,
+            options: None,
         }
     }
 
@@ -150,7 +151,12 @@ impl<C> Call<C> {
 
     /// The options, to be changed.
     pub fn options_mut(&mut self) -> &mut CallOptions {
-        &mut self.options
+        self.options.get_or_insert_default()
+    }
+
+    /// The options.
+    fn options(&self) -> &CallOptions {
+        self.options.as_deref().unwrap_or(&NO_OPTIONS)
     }
 }
 
@@ -186,7 +192,7 @@ impl<C> PartialEq for Call<C> {
     fn eq(&self, other: &Self) -> bool {
         self.operation.name == other.operation.name
             && self.params == other.params
-            && self.options == other.options
+            && self.options() == other.options()
     }
 }
 
@@ -194,10 +200,12 @@ impl<C> fmt::Debug for Call<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct(&self.operation.name)
             .field("params", &self.params)
-            .field("options", &self.options)
+            .field("options", self.options())
             .finish()
     }
 }
+
+static NO_OPTIONS: CallOptions = CallOptions::NONE;
 
 /// A request that knows its client and its answer: what `client.send(request)` takes. Generated code implements it.
 pub trait Typed: Request<State = Unbound> {

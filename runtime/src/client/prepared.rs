@@ -46,13 +46,13 @@ impl Prepared {
         let signed = execute::prepare(&call, credentials.as_ref(), &course)?;
         let operation = &call.operation;
         // What a caller adds under the name of a secret is one, whether it is marked or not.
-        let added = call.options.params.iter().map(|(name, _)| name);
+        let added = call.options().params.iter().map(|(name, _)| name);
         let named = added.filter(|name| {
             let known = operation.parameter_at(name);
             known.is_some_and(|parameter| parameter.sensitive)
         });
         let secret: Vec<String> = secrets(&call.params)
-            .chain(secrets(&call.options.params))
+            .chain(secrets(&call.options().params))
             .chain(named.map(str::to_owned))
             .collect();
         let secret_body = secret.iter().any(|name| {

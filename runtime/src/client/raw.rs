@@ -39,7 +39,7 @@ impl ServiceClient {
             },
             params,
             roa: false,
-            options: super::CallOptions::default(),
+            options: None,
         }
     }
 }
@@ -52,7 +52,7 @@ pub struct RawCall {
     operation: Operation,
     params: Params,
     roa: bool,
-    options: super::CallOptions,
+    options: Option<Box<super::CallOptions>>,
 }
 
 impl RawCall {
@@ -149,7 +149,7 @@ impl Request for RawCall {
     type State = ServiceClient;
 
     fn options_mut(&mut self) -> &mut super::CallOptions {
-        &mut self.options
+        self.options.get_or_insert_default()
     }
 
     fn into_call(self) -> Call<ServiceClient> {

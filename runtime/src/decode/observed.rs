@@ -67,6 +67,15 @@ impl Observed {
         }
     }
 
+    /// Watches for the same, or for nothing at all, which most calls do and which needs no copies.
+    pub(crate) fn again(&self) -> Self {
+        if self.depth == 0 {
+            Self::default()
+        } else {
+            self.clone()
+        }
+    }
+
     /// Makes room for that many more paths.
     pub(crate) fn reserve(&mut self, paths: usize) {
         self.fields.reserve(paths);
@@ -103,8 +112,8 @@ impl Observed {
     }
 
     fn deepen(&mut self, path: &str) {
-        let parts = 1 + path.bytes().filter(|byte| *byte == b'.').count();
-        self.depth = self.depth.max(parts.min(WATCHED_DEPTH));
+        let parts = path.split('.').take(WATCHED_DEPTH).count();
+        self.depth = self.depth.max(parts);
     }
 
     /// Whether members that many objects deep are of interest.

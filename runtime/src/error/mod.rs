@@ -65,6 +65,7 @@ pub(crate) struct Inner {
 }
 
 impl Error {
+    #[cold]
     fn new(kind: ErrorKind, operation: &Operation) -> Self {
         Self {
             inner: Box::new(Inner {

@@ -9,7 +9,7 @@ use bytes::Bytes;
 
 use super::{SigningInput, Unsendable, path};
 use crate::encode::{Pair, flatten, form_pairs, join, json_text};
-use crate::endpoint::is_host;
+use crate::endpoint::Endpoint;
 use crate::operation::{Kind, Location, Operation, Parameter, Style};
 use crate::params::{Params, Value};
 use crate::transport::Headers;
@@ -146,18 +146,18 @@ impl<'a> Layout<'a> {
     }
 
     /// The host a request goes to, with what a parameter puts before it: lower-case, as HTTP clients send it.
-    pub(super) fn host<'h>(&self, host: &'h str) -> Result<Cow<'h, str>, Unsendable> {
-        if !is_host(host) {
+    pub(super) fn host<'h>(&self, endpoint: &'h Endpoint) -> Result<Cow<'h, str>, Unsendable> {
+        let host = endpoint.host();
+        if !endpoint.is_valid() {
             return Err(Unsendable(format!(
                 "{host:?} is no host name: check the region and the endpoint"
             )));
         }
-        if self.host_prefix.is_empty() && !host.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        if self.host_prefix.is_empty() {
             return Ok(Cow::Borrowed(host));
         }
-        let mut host = [&self.host_prefix, host].concat();
-        host.make_ascii_lowercase();
-        Ok(Cow::Owned(host))
+        let prefix = self.host_prefix.to_ascii_lowercase();
+        Ok(Cow::Owned(prefix + host))
     }
 
     /// The content type and the bytes of the body. The pairs of a form come sorted, as official clients send them.

@@ -17,7 +17,7 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
             "Signature::V1 signs RPC requests with form bodies only: use Signature::V3".into(),
         ));
     }
-    let host = layout.host(input.endpoint.host())?;
+    let host = layout.host(input.endpoint)?;
     let method = input.method();
     let mut pairs = common(input, &layout)?;
     pairs.append(&mut layout.query);

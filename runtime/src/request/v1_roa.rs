@@ -10,7 +10,7 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
     let mut layout = Layout::new(input)?;
     let query = v3::canonical_query(&mut layout.query);
     let (content_type, body) = layout.take_body();
-    let host = layout.host(input.endpoint.host())?;
+    let host = layout.host(input.endpoint)?;
     let mut headers = headers(input, content_type, &body)?;
     add(&mut headers, std::mem::take(&mut layout.headers), input)?;
 

@@ -20,7 +20,7 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
     let query = v3::canonical_query(&mut layout.query);
     let (content_type, body) = layout.take_body();
     let payload_hash = v3::payload_hash(&body);
-    let host = layout.host(input.endpoint.host())?;
+    let host = layout.host(input.endpoint)?;
     let mut headers = headers(input, content_type, payload_hash.clone());
     add(&mut headers, std::mem::take(&mut layout.headers), input)?;
 
@@ -29,10 +29,11 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
     if let Signer::Key(key) = signer {
         let signed = signed(&headers, &host);
         let method = method.as_str();
-        let canonical = v3::canonical_request(method, &layout.path, &query, &signed, &payload_hash);
+        let (canonical, names) =
+            v3::canonical(method, &layout.path, &query, &signed, &payload_hash);
         let text = v3::string_to_sign(&canonical);
         let signature = v3::signature(key.access_key_secret().expose(), &text);
-        let names = signed_names(&canonical, &signed, &payload_hash);
+        let names = canonical.get(names).unwrap_or_default();
         let authorization = v3::authorization(key.access_key_id(), names, &signature);
         authorize(&mut headers, key.access_key_id(), authorization)?;
         texts = [canonical, text, signature];
@@ -61,21 +62,6 @@ fn marker(input: &SigningInput<'_>, signer: Signer<'_>) -> Option<(&'static str,
         Signer::Bearer(_) => Some(("SignatureType", BEARER)),
         Signer::Key(_) => None,
     }
-}
-
-/// The names of the signed headers, which the canonical request lists in its last line but one.
-fn signed_names<'t>(
-    canonical_request: &'t str,
-    signed: &[(&str, &str)],
-    payload_hash: &str,
-) -> &'t str {
-    let end = canonical_request
-        .len()
-        .saturating_sub(payload_hash.len() + 1);
-    let length = signed.iter().map(|(name, _)| name.len() + 1).sum::<usize>();
-    canonical_request
-        .get((end + 1).saturating_sub(length)..end)
-        .unwrap_or_default()
 }
 
 fn headers(
@@ -109,13 +95,17 @@ fn signed<'a>(
     host: &'a str,
 ) -> Vec<(&'a str, &'a str)> {
     let mut signed = Vec::with_capacity(headers.len() + 1);
-    signed.push(("host", host));
-    signed.extend(
-        headers
-            .iter()
-            .filter(|(name, _)| v3::is_signed(name))
-            .map(|(name, value)| (name.as_ref(), value.as_ref())),
-    );
-    signed.sort_unstable();
+    let mut host = Some(("host", host));
+    for (name, value) in headers {
+        if v3::is_signed(name) {
+            signed.extend(host.take_if(|(host, _)| *host < name.as_ref()));
+            signed.push((name.as_ref(), value.as_ref()));
+        }
+    }
+    signed.extend(host);
+    // They are, unless the caller has added some.
+    if !signed.is_sorted() {
+        signed.sort_unstable();
+    }
     signed
 }

@@ -9,6 +9,7 @@
 //! ```
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
@@ -73,6 +74,17 @@ pub fn canonical_request(
     headers: &[(&str, &str)],
     payload_hash: &str,
 ) -> String {
+    canonical(method, path, canonical_query, headers, payload_hash).0
+}
+
+/// The same, and where in it the names of the signed headers stand.
+pub(crate) fn canonical(
+    method: &str,
+    path: &str,
+    canonical_query: &str,
+    headers: &[(&str, &str)],
+    payload_hash: &str,
+) -> (String, Range<usize>) {
     let mut out = String::with_capacity(256 + canonical_query.len() + headers.len() * 64);
     for line in [
         method,
@@ -89,10 +101,12 @@ pub fn canonical_request(
         out.push('\n');
     }
     out.push('\n');
+    let start = out.len();
     push_signed_headers(&mut out, headers);
+    let names = start..out.len();
     out.push('\n');
     out.push_str(payload_hash);
-    out
+    (out, names)
 }
 
 /// What HTTP takes for the value of a header: blanks and tabs around it are not part of it.

@@ -1,15 +1,19 @@
-//! Compile cost of generated products, against a control: the same crate, its answers decoded by serde derives.
+//! Compile cost of generated products, against two controls: the same crate with its answers decoded by serde derives, and
+//! that crate with a struct of fields for each request as well, which is what most generators write.
 //!
 //! `cargo xtask bench compile` builds each product version alone, dependencies built before, and reads CPU time and peak
 //! memory of the one rustc that compiles the crate. This program is its own rustc wrapper for that.
 
 mod control;
+mod requests;
 mod wrapper;
 
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use quote::ToTokens as _;
 
 pub(crate) use wrapper::{WRAPPER, wrap};
 
@@ -25,12 +29,15 @@ struct Cost {
 pub(crate) fn run() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = tempfile::tempdir()?;
-    let (ours, control) = (folder.path().join("ours"), folder.path().join("control"));
-    copy(&root.join("generated"), &ours, &|_, text| Ok(text))?;
-    copy(&root.join("generated"), &control, &|path, text| {
-        control::derive(path, &text)
+    let crates = ["alicloud", "answers", "both"].map(|name| folder.path().join(name));
+    let [ours, answers, both] = &crates;
+    copy(&root.join("generated"), ours, &|_, text| Ok(text))?;
+    rewrite(ours, answers, &|file| control::derive(file))?;
+    rewrite(ours, both, &|file| {
+        requests::as_structs(file);
+        control::derive(file);
     })?;
-    for crate_folder in [&ours, &control] {
+    for crate_folder in &crates {
         let manifest = crate_folder.join("Cargo.toml");
         let text = control::manifest(
             &fs::read_to_string(&manifest)?,
@@ -39,38 +46,57 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
         fs::write(manifest, text)?;
         fs::copy(root.join("Cargo.lock"), crate_folder.join("Cargo.lock"))?;
     }
+    println!("compile cost of the product's crate alone: user CPU seconds, peak MiB");
     println!(
-        "compile cost of the product's crate alone: user CPU seconds, peak MiB (control: answers derived by serde)"
+        "  control 1: answers derived by serde; control 2: that, and a struct of fields for each request"
     );
     println!(
-        "  {:<28} {:<8} {:>15} {:>15} {:>7} {:>7}",
-        "feature", "", "alicloud", "control", "CPU", "memory"
+        "  {:<28} {:<8} {:>14} {:>29} {:>29}",
+        "feature", "", "alicloud", "control 1", "control 2"
     );
     let target = folder.path().join("target");
-    for feature in versions(&fs::read_to_string(ours.join("Cargo.toml"))?) {
+    let features = versions(&fs::read_to_string(ours.join("Cargo.toml"))?);
+    // Without a product: what rustc needs for a crate that only passes on the runtime.
+    for feature in features.iter().map(String::as_str).chain([""]) {
         for (profile, arguments) in [
             ("check", &["check"][..]),
             ("release", &["build", "--release"]),
         ] {
-            let crates = [&ours, &control].map(|folder| Build {
+            let builds = crates.each_ref().map(|folder| Build {
                 folder,
                 target: &target,
-                feature: &feature,
+                feature,
                 arguments,
             });
-            let [mine, serde] = measure(&crates)?;
-            println!(
-                "  {feature:<28} {profile:<8} {:>7.2} {:>5.0} M {:>7.2} {:>5.0} M {:>6.2}x {:>6.2}x",
-                mine.cpu,
-                mine.memory,
-                serde.cpu,
-                serde.memory,
-                serde.cpu / mine.cpu,
-                serde.memory / mine.memory
-            );
+            let name = if feature.is_empty() {
+                "(no product)"
+            } else {
+                feature
+            };
+            println!("  {name:<28} {profile:<8} {}", row(measure(&builds)?));
         }
     }
     Ok(())
+}
+
+/// Ours, then each control with its ratios.
+fn row([ours, controls @ ..]: [Cost; 3]) -> String {
+    let ratio = |control: f64, ours: f64| match ours {
+        // Less than the kernel counts.
+        0.0 => "-".to_owned(),
+        ours => format!("{:.2}x", control / ours),
+    };
+    let control = |cost: Cost| {
+        format!(
+            " {:>6.2} {:>5.0} M {:>6} {:>6}",
+            cost.cpu,
+            cost.memory,
+            ratio(cost.cpu, ours.cpu),
+            ratio(cost.memory, ours.memory)
+        )
+    };
+    let ours = format!("{:>6.2} {:>5.0} M ", ours.cpu, ours.memory);
+    ours + &controls.map(control).concat()
 }
 
 /// The features of product versions: they end with the day.
@@ -86,8 +112,8 @@ fn versions(manifest: &str) -> Vec<String> {
 const ROUNDS: usize = 3;
 
 /// Builds dependencies first, then the crates alone, in turn.
-fn measure(crates: &[Build<'_>; 2]) -> Result<[Cost; 2], Box<dyn Error>> {
-    let mut costs = [None::<Cost>; 2];
+fn measure(crates: &[Build<'_>; 3]) -> Result<[Cost; 3], Box<dyn Error>> {
+    let mut costs = [None::<Cost>; 3];
     for build in crates {
         build.run()?;
     }
@@ -158,6 +184,18 @@ impl Build<'_> {
             memory: next()?? / 1024.0,
         })
     }
+}
+
+/// Copies a crate, each of its source files changed.
+fn rewrite(from: &Path, to: &Path, change: &dyn Fn(&mut syn::File)) -> Result<(), Box<dyn Error>> {
+    copy(from, to, &|path, text| {
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            return Ok(text);
+        }
+        let mut file = syn::parse_file(&text)?;
+        change(&mut file);
+        Ok(file.into_token_stream().to_string())
+    })
 }
 
 type Change<'a> = &'a dyn Fn(&Path, String) -> Result<String, Box<dyn Error>>;

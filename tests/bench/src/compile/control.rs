@@ -2,20 +2,15 @@
 //! handing over their fields to the runtime.
 
 use std::collections::BTreeMap;
-use std::error::Error;
 use std::path::Path;
 
-use quote::{ToTokens as _, quote};
+use quote::ToTokens as _;
 use syn::visit::Visit;
 use syn::{Expr, Item, Lit, Pat};
 
 /// A generated file with every struct of an answer derived. The trait of decoding stays, empty, so that requests compile.
-pub(super) fn derive(path: &Path, text: &str) -> Result<String, Box<dyn Error>> {
-    if path.extension().is_none_or(|extension| extension != "rs") {
-        return Ok(text.to_owned());
-    }
-    let mut file = syn::parse_file(text)?;
-    let wires = wires(&file);
+pub(super) fn derive(file: &mut syn::File) {
+    let wires = wires(file);
     let mut enums = Vec::new();
     file.items.retain(|item| !is_debug_of(item, &wires));
     // What is derived needs fewer imports, and warnings cost time.
@@ -33,11 +28,7 @@ pub(super) fn derive(path: &Path, text: &str) -> Result<String, Box<dyn Error>> 
             _ => {}
         }
     }
-    Ok(format!(
-        "{}\n{}",
-        file.to_token_stream(),
-        quote!(#(#enums)*)
-    ))
+    file.items.extend(enums);
 }
 
 fn derive_struct(item: &mut syn::ItemStruct, wires: &BTreeMap<String, BTreeMap<String, String>>) {
@@ -68,8 +59,8 @@ fn derive_struct(item: &mut syn::ItemStruct, wires: &BTreeMap<String, BTreeMap<S
 }
 
 /// Enums cost the same on both sides.
-fn read_as_text(name: &syn::Ident) -> proc_macro2::TokenStream {
-    quote! {
+fn read_as_text(name: &syn::Ident) -> Item {
+    syn::parse_quote! {
         impl<'de> serde::Deserialize<'de> for #name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> core::result::Result<Self, D::Error> {
                 <std::string::String as serde::Deserialize>::deserialize(from).map(|text| Self::from_wire(&text))
