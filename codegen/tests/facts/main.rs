@@ -205,3 +205,10 @@ fn units_and_codes_are_told() {
         }
     });
 }
+
+#[test]
+fn exceptions_nobody_needs_fail_only_where_facts_were_compared() {
+    Exceptions::new(exceptions::CONDITIONS).finish(false);
+    let unused = std::panic::catch_unwind(|| Exceptions::new(exceptions::CONDITIONS).finish(true));
+    assert!(unused.is_err());
+}
