@@ -20,11 +20,15 @@ const PASSED: Outcome = Outcome::Passed(Means::Functions);
 pub(crate) struct Tables<'v>(BTreeMap<&'v str, &'v Vector>);
 
 impl<'v> Tables<'v> {
-    /// The tables that stand among some vectors.
+    /// The tables that stand among some vectors. Of those of one client the first counts.
     pub(crate) fn of(vectors: impl Iterator<Item = &'v Vector>) -> Self {
         let tables = vectors.filter(|vector| vector.value("/endpoint_map").is_some());
         let named = tables.filter_map(|table| Some((table.optional("/service")?, table)));
-        Self(named.collect())
+        let mut first = BTreeMap::new();
+        for (service, table) in named {
+            first.entry(service).or_insert(table);
+        }
+        Self(first)
     }
 
     /// Resolves what the vector resolves.
@@ -175,4 +179,20 @@ fn resolved(vector: &Vector, service: &Service, vpc: bool) -> Checked {
     let ours = ours.as_ref().map(Endpoint::host);
     ensure_eq!(ours, vector.optional("/expected/endpoint"), "host");
     Ok(PASSED)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn of_two_tables_of_one_client_the_first_counts() {
+        let [first, second] = ["a.example", "b.example"]
+            .map(|host| Vector(json!({"service": "ram", "endpoint_map": {"cn-beijing": host}})));
+        let tables = Tables::of([&first, &second].into_iter());
+        let hosts = region_hosts(tables.0["ram"]);
+        assert_eq!(hosts[0].public, "a.example");
+    }
 }
