@@ -30,6 +30,7 @@ pub use wait::{Wait, WaitError};
 
 use std::fmt;
 
+use self::options::NO_OPTIONS;
 use crate::config::Config;
 use crate::decode;
 use crate::operation::{Operation, Service, Waiter};
@@ -204,8 +205,6 @@ impl<C> fmt::Debug for Call<C> {
             .finish()
     }
 }
-
-static NO_OPTIONS: CallOptions = CallOptions::NONE;
 
 /// A request that knows its client and its answer: what `client.send(request)` takes. Generated code implements it.
 pub trait Typed: Request<State = Unbound> {

@@ -26,19 +26,17 @@ pub struct CallOptions {
     pub(crate) headers: Headers,
 }
 
-impl CallOptions {
-    /// No options.
-    pub(crate) const NONE: Self = Self {
-        endpoint: None,
-        timeout: None,
-        attempt_timeout: None,
-        retry: None,
-        method: None,
-        checks: None,
-        params: Params::new(),
-        headers: Vec::new(),
-    };
-}
+/// The options of a call that has none.
+pub(super) static NO_OPTIONS: CallOptions = CallOptions {
+    endpoint: None,
+    timeout: None,
+    attempt_timeout: None,
+    retry: None,
+    method: None,
+    checks: None,
+    params: Params::new(),
+    headers: Vec::new(),
+};
 
 impl fmt::Debug for CallOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -19,13 +19,7 @@ const FRAMING: [&str; 7] = [
 
 /// Adds a header of our own.
 pub(super) fn push(headers: &mut Headers, name: &'static str, value: impl Into<Cow<'static, str>>) {
-    push_text(headers, name, value.into());
-}
-
-/// In the program once, not once for each header: when a call is signed, this code is in no cache any more.
-#[inline(never)]
-fn push_text(headers: &mut Headers, name: &'static str, value: Cow<'static, str>) {
-    headers.push((Cow::Borrowed(name), value));
+    headers.push((Cow::Borrowed(name), value.into()));
 }
 
 /// The header that asks for a format.
@@ -136,7 +130,6 @@ fn check_name(name: &str) -> Result<(), Unsendable> {
 }
 
 /// Values are one line, so that none can smuggle in another header.
-#[inline(never)]
 fn check_value(name: &str, value: &str) -> Result<(), Unsendable> {
     // All bytes are looked at, whatever the first ones say: that is what compilers make fast code of.
     let control = value.bytes().fold(false, |control, byte| {

@@ -95,17 +95,13 @@ fn signed<'a>(
     host: &'a str,
 ) -> Vec<(&'a str, &'a str)> {
     let mut signed = Vec::with_capacity(headers.len() + 1);
-    let mut host = Some(("host", host));
-    for (name, value) in headers {
-        if v3::is_signed(name) {
-            signed.extend(host.take_if(|(host, _)| *host < name.as_ref()));
-            signed.push((name.as_ref(), value.as_ref()));
-        }
-    }
-    signed.extend(host);
-    // They are, unless the caller has added some.
-    if !signed.is_sorted() {
-        signed.sort_unstable();
-    }
+    signed.push(("host", host));
+    signed.extend(
+        headers
+            .iter()
+            .filter(|(name, _)| v3::is_signed(name))
+            .map(|(name, value)| (name.as_ref(), value.as_ref())),
+    );
+    signed.sort_unstable();
     signed
 }

@@ -79,6 +79,8 @@ struct Field {
     ty: Type,
     /// How the parameter is set in the list: `self.0.text("Name", value)`.
     set: ExprMethodCall,
+    /// What that calls the value.
+    value: Ident,
 }
 
 impl Fields {
@@ -100,6 +102,7 @@ impl Fields {
             name: name.clone(),
             ty,
             set,
+            value,
         });
     }
 
@@ -113,7 +116,7 @@ impl Fields {
             fields,
             ..
         } = item;
-        let target = fields.iter().map(|field| &field.ty).next();
+        let target = fields.iter().next().map(|field| &field.ty);
         let names: Vec<_> = self.0.iter().map(|field| &field.name).collect();
         let types = self.0.iter().map(|field| {
             let ty = &field.ty;
@@ -126,12 +129,13 @@ impl Fields {
         });
         let sets = self.0.iter().map(|field| {
             let (name, method) = (&field.name, &field.set.method);
-            let arguments = &field.set.args;
-            quote!(if let Some(value) = self.#name { to = to.#method(#arguments); })
+            let (arguments, value) = (&field.set.args, &field.value);
+            quote!(if let Some(#value) = self.#name { to = to.#method(#arguments); })
         });
         let (head, with, tail) = generics.split_for_impl();
-        let derives = (last(target.unwrap_or(&parse_quote!(Params))) == "Call")
-            .then(|| quote!(#[derive(Clone, Debug, PartialEq)]));
+        // Those of a request, which has a client, are written out; an object derives its own.
+        let derives =
+            (!generics.params.is_empty()).then(|| quote!(#[derive(Clone, Debug, PartialEq)]));
         vec![
             parse_quote!(#(#attrs)* #derives #vis struct #ident #generics { to: #target, #(#names: Option<#types>),* }),
             parse_quote! {
@@ -165,17 +169,7 @@ fn setter(method: &ImplItemFn) -> Option<(ExprMethodCall, Ident, Type)> {
     let syn::Pat::Ident(value) = &*argument.pat else {
         return None;
     };
-    let mut set = set.clone();
-    // The field is taken under one name, whatever that of the argument.
-    let name = &value.ident;
-    if name != "value" {
-        set.args.iter_mut().for_each(|argument| {
-            if *name == argument.to_token_stream().to_string() {
-                *argument = parse_quote!(value);
-            }
-        });
-    }
-    Some((set, name.clone(), (*argument.ty).clone()))
+    Some((set.clone(), value.ident.clone(), (*argument.ty).clone()))
 }
 
 /// What a field holds for an argument of a setter, and how the argument becomes that.
