@@ -180,6 +180,19 @@ impl Call<ServiceClient> {
 
 build!(Call<C>);
 
+/// A call without its type takes the same options.
+impl<C> Request for Call<C> {
+    type State = C;
+
+    fn options_mut(&mut self) -> &mut CallOptions {
+        self.options_mut()
+    }
+
+    fn into_call(self) -> Self {
+        self
+    }
+}
+
 impl<C> Call<C> {
     /// Sets a value under its wire name.
     #[must_use]

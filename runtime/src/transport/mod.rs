@@ -5,9 +5,11 @@
 
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod unsent;
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;
+pub use self::unsent::Unsent;
 
 use std::borrow::Cow;
 use std::fmt;

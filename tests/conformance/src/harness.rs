@@ -6,12 +6,11 @@
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
 
-use alicloud::client::{Call, CallOptions, Prepared, Request, ServiceClient};
+use alicloud::client::{Call, Prepared, Request as _, ServiceClient};
 use alicloud::operation::Method;
-use alicloud::time::{FixedClock, FixedNonce, Sleep, SleepFuture, parse_timestamp};
-use alicloud::transport::{HttpRequest, Transport, TransportError, TransportFuture};
+use alicloud::time::{FixedClock, FixedNonce, parse_timestamp};
+use alicloud::transport::Unsent;
 use alicloud::{Config, Credentials, Format, Placement, Signature};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -19,39 +18,6 @@ use serde_json::{Value, json};
 
 /// Makes a call with a client of that configuration.
 pub(crate) type Make<'a> = &'a dyn Fn(&Config) -> Call<ServiceClient>;
-
-/// A transport that carries nothing: what is prepared is not sent.
-#[derive(Debug)]
-struct Nowhere;
-
-impl Transport for Nowhere {
-    fn send(&self, _: HttpRequest) -> TransportFuture {
-        Box::pin(std::future::ready(Err(TransportError::not_sent(
-            "nothing is sent",
-        ))))
-    }
-}
-
-impl Sleep for Nowhere {
-    fn sleep(&self, _: Duration) -> SleepFuture {
-        Box::pin(std::future::ready(()))
-    }
-}
-
-/// A call whose type is forgotten.
-struct Bare(Call<ServiceClient>);
-
-impl Request for Bare {
-    type State = ServiceClient;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<ServiceClient> {
-        self.0
-    }
-}
 
 /// Prepares a call as the settings have it. `{"refused": ".."}` when that cannot be done.
 pub(crate) fn prepare(settings: &Value, make: Make<'_>) -> Value {
@@ -63,7 +29,7 @@ pub(crate) fn prepare(settings: &Value, make: Make<'_>) -> Value {
 
 fn attempt(settings: &Value, make: Make<'_>) -> Result<Prepared, String> {
     let config = config(settings)?;
-    let mut call = Bare(make(&config));
+    let mut call = make(&config);
     for (name, value) in pairs(settings, "parameters") {
         call = call.with_parameter(name, value);
     }
@@ -111,8 +77,8 @@ fn config(settings: &Value) -> Result<Config, String> {
         .placement(placement)
         .format(format)
         .checks(false)
-        .transport(Nowhere)
-        .sleep(Nowhere)
+        .transport(Unsent)
+        .sleep(Unsent)
         .build()
         .map_err(|error| error.to_string())
 }

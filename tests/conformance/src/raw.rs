@@ -23,11 +23,11 @@ impl RawCall {
     pub(crate) fn prepare(&self, settings: &Json) -> Result<Made, String> {
         let made = harness::prepare(settings, &|config| {
             let client = ServiceClient::new(config, self.service.clone());
-            let mut call = Given(client.call(self.operation.clone()));
+            let mut call = client.call(self.operation.clone());
             for (name, value) in self.params.iter() {
                 call = call.with_parameter(name, value.clone());
             }
-            call.0
+            call
         });
         Made::read(&made)
     }
@@ -70,21 +70,6 @@ impl RawCall {
             .iter()
             .map(|(name, _)| name.to_owned())
             .collect()
-    }
-}
-
-/// A call with options.
-struct Given(alicloud::client::Call<ServiceClient>);
-
-impl alicloud::Request for Given {
-    type State = ServiceClient;
-
-    fn options_mut(&mut self) -> &mut alicloud::client::CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> alicloud::client::Call<ServiceClient> {
-        self.0
     }
 }
 

@@ -16,6 +16,7 @@ use alicloud::dts::v20200101::Client;
 use alicloud::operation::Method;
 use alicloud::test_util::{ManualClock, Recorder, ScriptedTransport};
 use alicloud::time::FixedNonce;
+use alicloud::transport::Unsent;
 use alicloud::{
     Config, ConfigBuilder, Credentials, Endpoint, ErrorKind, Params, Request as _, Signature,
     Value, config::InvalidConfig,
@@ -55,6 +56,34 @@ async fn a_prepared_request_is_the_one_that_would_be_sent() {
     // Nothing is prepared that would not be sent.
     let error = client.start_dts_job().prepare().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+}
+
+#[tokio::test]
+async fn a_client_that_carries_nothing_prepares_and_says_that_nothing_was_sent() {
+    let config = Config::builder()
+        .endpoint("https://dts.aliyuncs.com")
+        .credentials(Credentials::new("testid", "testsecret"))
+        .transport(Unsent)
+        .sleep(Unsent)
+        .build()
+        .unwrap();
+    // A call without its type takes the same options.
+    let call = Client::new(&config)
+        .start_dts_job()
+        .dts_job_id("x")
+        .into_call()
+        .with_header("x-acs-mark", "1")
+        .with_method(Method::Get);
+    let prepared = call.clone().prepare().await.unwrap();
+    assert_eq!(prepared.http().method, Method::Get);
+    let mut headers = prepared.http().headers.iter();
+    assert!(headers.any(|(name, value)| name == "x-acs-mark" && value == "1"));
+    let error = call.send::<Value>().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotSent);
+    assert!(
+        error.to_string().contains("can only be prepared"),
+        "{error}"
+    );
 }
 
 #[tokio::test]

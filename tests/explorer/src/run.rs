@@ -36,7 +36,7 @@ pub(crate) async fn run(entry: &Entry<'_>, input: &Input, given: &Json, target: 
     let params = input.params(entry, Secrets::Kept);
     let call = with_params(client.call(operation), &params)
         .with_checks(given["checks"].as_bool().unwrap_or(true));
-    match call.into_call().send::<Value>().await {
+    match call.send::<Value>().await {
         Ok(response) => success(entry, &response),
         Err(error) => failure(&error, target),
     }

@@ -3,16 +3,14 @@
 //! What is shown is a request in which placeholders travel in the place of secrets, so that none can be in it. With the
 //! gateway's key its signature is then replaced by that of the true request; with real credentials by a placeholder.
 
-use std::time::Duration;
-
 use alicloud_gateway::descriptor;
-use alicloud_runtime::client::{Call, CallOptions, Prepared, Request, ServiceClient};
+use alicloud_runtime::client::{Call, Prepared, Request as _, ServiceClient};
 use alicloud_runtime::encode::percent;
 use alicloud_runtime::time::{
-    Clock as _, FixedClock, FixedNonce, NonceSource as _, RandomNonce, Sleep, SleepFuture,
-    SystemClock, parse_timestamp, timestamp,
+    Clock as _, FixedClock, FixedNonce, NonceSource as _, RandomNonce, SystemClock,
+    parse_timestamp, timestamp,
 };
-use alicloud_runtime::transport::{HttpRequest, Transport, TransportError, TransportFuture};
+use alicloud_runtime::transport::Unsent;
 use alicloud_runtime::{Config, Format, Params, Placement, Signature};
 use serde_json::{Value as Json, json};
 
@@ -132,8 +130,8 @@ impl Signer<'_, '_> {
             .format(format)
             .user_agent("explorer")
             .checks(false)
-            .transport(Nowhere)
-            .sleep(Nowhere)
+            .transport(Unsent)
+            .sleep(Unsent)
             .build()
             .map_err(|error| error.to_string())?;
         let operation = descriptor::operation(self.entry.service, self.entry.spec);
@@ -148,44 +146,11 @@ impl Signer<'_, '_> {
     }
 }
 
-/// A call whose parameters have names known at run time only.
-pub(crate) struct Given(pub(crate) Call<ServiceClient>);
-
-impl Request for Given {
-    type State = ServiceClient;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<ServiceClient> {
-        self.0
-    }
-}
-
 /// Adds parameters to a call.
-pub(crate) fn with_params(call: Call<ServiceClient>, params: &Params) -> Given {
-    params.iter().fold(Given(call), |call, (name, value)| {
+pub(crate) fn with_params(call: Call<ServiceClient>, params: &Params) -> Call<ServiceClient> {
+    params.iter().fold(call, |call, (name, value)| {
         call.with_parameter(name, value.clone())
     })
-}
-
-/// Carries nothing and waits for nothing: what is prepared is not sent.
-#[derive(Debug)]
-struct Nowhere;
-
-impl Transport for Nowhere {
-    fn send(&self, _: HttpRequest) -> TransportFuture {
-        Box::pin(std::future::ready(Err(TransportError::not_sent(
-            "nothing is sent",
-        ))))
-    }
-}
-
-impl Sleep for Nowhere {
-    fn sleep(&self, _: Duration) -> SleepFuture {
-        Box::pin(std::future::ready(()))
-    }
 }
 
 /// The texts of a request.

@@ -7,20 +7,17 @@
     reason = "a test that cannot go on fails"
 )]
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+mod corrections;
+mod governor;
+
 use std::time::{Duration, SystemTime};
 
 use alicloud::client::ServiceClient;
-use alicloud::credentials::{Context, CredentialsFuture};
 use alicloud::dts::v20200101::Client;
 use alicloud::retry::Backoff;
 use alicloud::test_util::{ManualClock, ScriptedTransport};
 use alicloud::transport::{HttpRequest, HttpResponse, TransportError};
-use alicloud::{
-    Config, ConfigBuilder, Credentials, ErrorKind, Params, ProvideCredentials, RateGovernor,
-    Request as _, RetryPolicy,
-};
+use alicloud::{Config, ConfigBuilder, Credentials, ErrorKind, Params, Request as _, RetryPolicy};
 
 const GOOD: &str = r#"{"RequestId":"1111","Success":true}"#;
 const THROTTLED: &str = r#"{"Code":"Throttling.User","Message":"slow","RequestId":"2222"}"#;
@@ -327,127 +324,6 @@ async fn the_budget_ends_retries_when_everything_fails() {
 }
 
 #[tokio::test]
-async fn a_clock_that_is_wrong_is_corrected_once() {
-    let expired = r#"{"Code":"InvalidTimeStamp.Expired","Message":"expired","RequestId":"4"}"#;
-    let dated = [("date", "Mon, 06 May 2024 09:08:09 GMT")];
-    let clock = clock();
-    let transport = ScriptedTransport::new()
-        .respond(answer(400, &dated, expired))
-        .answer(200, GOOD)
-        .answer(200, GOOD);
-    let client = client(&transport, &clock);
-    let answered = client.start_dts_job().dts_job_id("x").send().await.unwrap();
-    assert_eq!(answered.attempts(), 2);
-    client.start_dts_job().dts_job_id("x").send().await.unwrap();
-    let dates: Vec<_> = transport
-        .requests()
-        .iter()
-        .map(|request| header(request, "x-acs-date").unwrap().to_owned())
-        .collect();
-    assert_eq!(
-        dates,
-        [
-            "2024-05-06T07:08:09Z",
-            "2024-05-06T09:08:09Z",
-            "2024-05-06T09:08:09Z"
-        ]
-    );
-    assert!(clock.sleeps().is_empty());
-
-    let transport = ScriptedTransport::new()
-        .respond(answer(400, &dated, expired))
-        .respond(answer(400, &dated, expired))
-        .answer(200, GOOD);
-    let error = self::client(&transport, &clock)
-        .start_dts_job()
-        .dts_job_id("x")
-        .send()
-        .await;
-    assert_eq!(error.unwrap_err().attempts(), 2);
-}
-
-/// Gives `old` until it is told that it was refused.
-#[derive(Debug, Default)]
-struct Renewing {
-    refused: AtomicUsize,
-    told: Mutex<Vec<String>>,
-}
-
-impl ProvideCredentials for &'static Renewing {
-    fn credentials<'a>(&'a self, _: &'a Context) -> CredentialsFuture<'a> {
-        let id = if self.refused.load(Ordering::Relaxed) == 0 {
-            "old"
-        } else {
-            "new"
-        };
-        Box::pin(std::future::ready(Ok(Credentials::new(id, "secret"))))
-    }
-
-    fn refused(&self, credentials: &Credentials) -> bool {
-        self.told
-            .lock()
-            .unwrap()
-            .push(credentials.access_key_id().to_owned());
-        self.refused.fetch_add(1, Ordering::Relaxed) == 0
-    }
-}
-
-#[tokio::test]
-async fn refused_credentials_are_renewed_once() {
-    for code in [
-        "InvalidSecurityToken.Expired",
-        "InvalidAccessKeyId.NotFound",
-        "InvalidAccessKeyId",
-    ] {
-        let body = format!(r#"{{"Code":"{code}","Message":"m","RequestId":"5"}}"#);
-        let provider: &'static Renewing = Box::leak(Box::default());
-        let clock = clock();
-        let transport = ScriptedTransport::new()
-            .answer(403, body.clone())
-            .answer(403, body)
-            .answer(200, GOOD);
-        let config = config(&transport, &clock)
-            .credentials(provider)
-            .build()
-            .unwrap();
-        let error = Client::new(&config)
-            .start_dts_job()
-            .dts_job_id("x")
-            .send()
-            .await
-            .unwrap_err();
-        assert_eq!(error.attempts(), 2, "{code}");
-        assert_eq!(*provider.told.lock().unwrap(), ["old"]);
-        let requests = transport.requests();
-        assert!(
-            header(&requests[0], "authorization")
-                .unwrap()
-                .contains("Credential=old,")
-        );
-        assert!(
-            header(&requests[1], "authorization")
-                .unwrap()
-                .contains("Credential=new,")
-        );
-    }
-    // Long-lived keys cannot be renewed.
-    let clock = clock();
-    let transport = ScriptedTransport::new()
-        .answer(
-            403,
-            r#"{"Code":"InvalidSecurityToken.Expired","Message":"m"}"#,
-        )
-        .answer(200, GOOD);
-    let error = client(&transport, &clock)
-        .start_dts_job()
-        .dts_job_id("x")
-        .send()
-        .await
-        .unwrap_err();
-    assert_eq!(error.attempts(), 1);
-}
-
-#[tokio::test]
 async fn a_failure_inside_a_good_answer_is_judged_like_any_other() {
     let throttled =
         r#"{"RequestId":"6","Success":false,"ErrCode":"Throttling.Api","ErrMessage":"slow"}"#;
@@ -468,36 +344,4 @@ async fn a_failure_inside_a_good_answer_is_judged_like_any_other() {
     assert_eq!(error.attempts(), 2);
     assert_eq!(error.history()[0].code.as_deref(), Some("Throttling.Api"));
     assert_eq!(error.code(), Some("InvalidParameter"));
-}
-
-#[tokio::test]
-async fn the_governor_spreads_calls_and_learns_from_throttling() {
-    let clock = clock();
-    let transport = (0..4).fold(ScriptedTransport::new(), |script, _| {
-        script.answer(200, GOOD)
-    });
-    let governor = RateGovernor::adaptive().limit("StartDtsJob", 2.0);
-    let config = config(&transport, &clock)
-        .rate_governor(governor)
-        .build()
-        .unwrap();
-    for _ in 0..3 {
-        Client::new(&config)
-            .start_dts_job()
-            .dts_job_id("x")
-            .send()
-            .await
-            .unwrap();
-    }
-    assert_eq!(clock.sleeps(), [Duration::from_millis(500); 2]);
-    // A turn beyond the deadline is not waited for, and nothing is sent.
-    let error = Client::new(&config)
-        .start_dts_job()
-        .dts_job_id("x")
-        .with_timeout(Duration::from_millis(100))
-        .send()
-        .await
-        .unwrap_err();
-    assert_eq!((error.kind(), error.attempts()), (ErrorKind::NotSent, 0));
-    assert_eq!(transport.left(), 1);
 }
