@@ -8,7 +8,7 @@ use alicloud::dts::v20200101::Client;
 use alicloud::test_util::ScriptedTransport;
 use alicloud::{Credentials, ProvideCredentials};
 
-use crate::{GOOD, answer, client, clock, config, header};
+use crate::{GOOD, answer, client, clock, config, header, write};
 
 #[tokio::test]
 async fn a_clock_that_is_wrong_is_corrected_once() {
@@ -20,9 +20,9 @@ async fn a_clock_that_is_wrong_is_corrected_once() {
         .answer(200, GOOD)
         .answer(200, GOOD);
     let client = client(&transport, &clock);
-    let answered = client.start_dts_job().dts_job_id("x").send().await.unwrap();
+    let answered = write(&client).send().await.unwrap();
     assert_eq!(answered.attempts(), 2);
-    client.start_dts_job().dts_job_id("x").send().await.unwrap();
+    write(&client).send().await.unwrap();
     let dates: Vec<_> = transport
         .requests()
         .iter()
@@ -42,11 +42,7 @@ async fn a_clock_that_is_wrong_is_corrected_once() {
         .respond(answer(400, &dated, expired))
         .respond(answer(400, &dated, expired))
         .answer(200, GOOD);
-    let error = crate::client(&transport, &clock)
-        .start_dts_job()
-        .dts_job_id("x")
-        .send()
-        .await;
+    let error = write(&crate::client(&transport, &clock)).send().await;
     assert_eq!(error.unwrap_err().attempts(), 2);
 }
 
@@ -94,12 +90,7 @@ async fn refused_credentials_are_renewed_once() {
             .credentials(provider)
             .build()
             .unwrap();
-        let error = Client::new(&config)
-            .start_dts_job()
-            .dts_job_id("x")
-            .send()
-            .await
-            .unwrap_err();
+        let error = write(&Client::new(&config)).send().await.unwrap_err();
         assert_eq!(error.attempts(), 2, "{code}");
         assert_eq!(*provider.told.lock().unwrap(), ["old"]);
         let requests = transport.requests();
@@ -122,11 +113,6 @@ async fn refused_credentials_are_renewed_once() {
             r#"{"Code":"InvalidSecurityToken.Expired","Message":"m"}"#,
         )
         .answer(200, GOOD);
-    let error = client(&transport, &clock)
-        .start_dts_job()
-        .dts_job_id("x")
-        .send()
-        .await
-        .unwrap_err();
+    let error = write(&client(&transport, &clock)).send().await.unwrap_err();
     assert_eq!(error.attempts(), 1);
 }

@@ -6,7 +6,7 @@ use alicloud::dts::v20200101::Client;
 use alicloud::test_util::ScriptedTransport;
 use alicloud::{ErrorKind, RateGovernor, Request as _};
 
-use crate::{GOOD, clock, config};
+use crate::{GOOD, clock, config, write};
 
 #[tokio::test]
 async fn the_governor_spreads_calls_and_learns_from_throttling() {
@@ -20,18 +20,11 @@ async fn the_governor_spreads_calls_and_learns_from_throttling() {
         .build()
         .unwrap();
     for _ in 0..3 {
-        Client::new(&config)
-            .start_dts_job()
-            .dts_job_id("x")
-            .send()
-            .await
-            .unwrap();
+        write(&Client::new(&config)).send().await.unwrap();
     }
     assert_eq!(clock.sleeps(), [Duration::from_millis(500); 2]);
     // A turn beyond the deadline is not waited for, and nothing is sent.
-    let error = Client::new(&config)
-        .start_dts_job()
-        .dts_job_id("x")
+    let error = write(&Client::new(&config))
         .with_timeout(Duration::from_millis(100))
         .send()
         .await

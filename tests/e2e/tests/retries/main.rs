@@ -13,7 +13,7 @@ mod governor;
 use std::time::{Duration, SystemTime};
 
 use alicloud::client::ServiceClient;
-use alicloud::dts::v20200101::Client;
+use alicloud::dts::v20200101::{Client, StartDtsJob};
 use alicloud::retry::Backoff;
 use alicloud::test_util::{ManualClock, ScriptedTransport};
 use alicloud::transport::{HttpRequest, HttpResponse, TransportError};
@@ -43,6 +43,11 @@ fn config(transport: &ScriptedTransport, clock: &ManualClock) -> ConfigBuilder {
 
 fn client(transport: &ScriptedTransport, clock: &ManualClock) -> Client {
     Client::new(&config(transport, clock).build().unwrap())
+}
+
+/// A call that changes something.
+fn write(client: &Client) -> StartDtsJob<ServiceClient> {
+    client.start_dts_job().dts_job_id("x")
 }
 
 fn header<'r>(request: &'r HttpRequest, name: &str) -> Option<&'r str> {
@@ -76,12 +81,7 @@ async fn a_throttled_write_is_repeated_and_each_attempt_is_signed_anew() {
         .answer(400, THROTTLED)
         .answer(400, THROTTLED)
         .answer(200, GOOD);
-    let answer = client(&transport, &clock)
-        .start_dts_job()
-        .dts_job_id("x")
-        .send()
-        .await
-        .unwrap();
+    let answer = write(&client(&transport, &clock)).send().await.unwrap();
     assert_eq!(answer.attempts(), 3);
     let requests = transport.requests();
     assert_eq!(requests.len(), 3);
@@ -110,12 +110,7 @@ async fn three_attempts_are_the_default_and_the_error_tells_all_of_them() {
         .fail(TransportError::not_sent("connection refused"))
         .answer(429, THROTTLED)
         .answer(200, GOOD);
-    let error = client(&transport, &clock)
-        .start_dts_job()
-        .dts_job_id("x")
-        .send()
-        .await
-        .unwrap_err();
+    let error = write(&client(&transport, &clock)).send().await.unwrap_err();
     assert_eq!(error.attempts(), 3);
     assert_eq!(transport.left(), 1);
     let kinds: Vec<_> = error.history().iter().map(|attempt| attempt.kind).collect();
@@ -142,9 +137,7 @@ async fn a_write_whose_outcome_is_unknown_is_never_repeated() {
             Ok(response) => script.respond(response),
             Err(error) => script.fail(error),
         };
-        let error = client(&transport.clone().answer(200, GOOD), &clock)
-            .start_dts_job()
-            .dts_job_id("x")
+        let error = write(&client(&transport.clone().answer(200, GOOD), &clock))
             .send()
             .await
             .unwrap_err();
@@ -223,11 +216,7 @@ async fn the_server_says_how_long_to_wait() {
         let transport = ScriptedTransport::new()
             .respond(answer(429, &headers, THROTTLED))
             .answer(200, GOOD);
-        let sent = client(&transport, &clock)
-            .start_dts_job()
-            .dts_job_id("x")
-            .send()
-            .await;
+        let sent = write(&client(&transport, &clock)).send().await;
         assert!(sent.is_ok());
         assert_eq!(clock.sleeps(), [wait]);
     }
@@ -239,9 +228,7 @@ async fn no_retry_goes_beyond_the_deadline() {
     let transport = ScriptedTransport::new()
         .respond(answer(429, &[("retry-after", "10")], THROTTLED))
         .answer(200, GOOD);
-    let error = client(&transport, &clock)
-        .start_dts_job()
-        .dts_job_id("x")
+    let error = write(&client(&transport, &clock))
         .with_timeout(Duration::from_secs(10))
         .send()
         .await
@@ -252,9 +239,7 @@ async fn no_retry_goes_beyond_the_deadline() {
     let transport = ScriptedTransport::new()
         .respond(answer(429, &[("retry-after", "7")], THROTTLED))
         .answer(200, GOOD);
-    let sent = client(&transport, &clock)
-        .start_dts_job()
-        .dts_job_id("x")
+    let sent = write(&client(&transport, &clock))
         .with_timeout(Duration::from_secs(10))
         .with_attempt_timeout(Duration::from_secs(5))
         .send()
@@ -274,9 +259,7 @@ async fn retries_can_be_turned_off_and_set() {
     let transport = ScriptedTransport::new()
         .answer(400, THROTTLED)
         .answer(200, GOOD);
-    let error = client(&transport, &clock)
-        .start_dts_job()
-        .dts_job_id("x")
+    let error = write(&client(&transport, &clock))
         .with_retry(RetryPolicy::OFF)
         .send()
         .await
@@ -290,11 +273,7 @@ async fn retries_can_be_turned_off_and_set() {
     let script = ScriptedTransport::new();
     let transport = (0..4).fold(script, |script, _| script.answer(400, THROTTLED));
     let patient = config(&transport.clone().answer(200, GOOD), &clock).retry(policy);
-    let answer = Client::new(&patient.build().unwrap())
-        .start_dts_job()
-        .dts_job_id("x")
-        .send()
-        .await;
+    let answer = write(&Client::new(&patient.build().unwrap())).send().await;
     assert_eq!(answer.unwrap().attempts(), 5);
     let seconds: Vec<_> = clock.sleeps().iter().map(Duration::as_secs).collect();
     assert_eq!(seconds, [1, 2, 3, 3]);
@@ -310,12 +289,7 @@ async fn the_budget_ends_retries_when_everything_fails() {
     let mut attempts = Vec::new();
     for _ in 0..60 {
         let clone = client.clone();
-        let error = clone
-            .start_dts_job()
-            .dts_job_id("x")
-            .send()
-            .await
-            .unwrap_err();
+        let error = write(&clone).send().await.unwrap_err();
         attempts.push(error.attempts());
     }
     // 100 retries are in it: two for each of 50 calls.
@@ -334,12 +308,7 @@ async fn a_failure_inside_a_good_answer_is_judged_like_any_other() {
         .answer(200, throttled)
         .answer(200, refused)
         .answer(200, GOOD);
-    let error = client(&transport, &clock)
-        .start_dts_job()
-        .dts_job_id("x")
-        .send()
-        .await
-        .unwrap_err();
+    let error = write(&client(&transport, &clock)).send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Business);
     assert_eq!(error.attempts(), 2);
     assert_eq!(error.history()[0].code.as_deref(), Some("Throttling.Api"));
