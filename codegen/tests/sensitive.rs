@@ -2,13 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::fs;
-use std::path::Path;
+mod emitted;
 
-use alicloud_codegen::emit;
-use alicloud_codegen::regenerate::model;
+use self::emitted::emitted;
 
-const SERVICE: &str = "product: Course\nversion: \"2024-01-01\"\nstyle: rpc\n";
+const SERVICE: &str = "product: Demo\nversion: '1'\nstyle: rpc\n";
 
 const OPERATION: &str = "operation: Lock
 effect: update
@@ -29,16 +27,7 @@ fn body(text: &str, setter: &str) -> String {
 
 #[test]
 fn setters_of_sensitive_parameters_mark_their_values() {
-    let folder = tempfile::tempdir().unwrap();
-    let version = folder.path().join("course/2024-01-01");
-    fs::create_dir_all(&version).unwrap();
-    fs::write(version.join("service.yaml"), SERVICE).unwrap();
-    fs::write(version.join("Lock.yaml"), OPERATION).unwrap();
-    let (_, model) = model(folder.path(), Path::new("specs")).unwrap();
-    let files = emit::version(&model.versions[0]).unwrap();
-    let found = files.iter().find(|(path, _)| path.ends_with("lock.rs"));
-    let text = &found.unwrap().1;
-
+    let text = &emitted(SERVICE, "Lock", OPERATION);
     assert_eq!(
         body(text, "password"),
         "Self(self.0.secret(\"Password\",value))"

@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::fs;
-use std::path::Path;
+mod emitted;
 
-use alicloud_codegen::emit;
-use alicloud_codegen::regenerate::model;
+use self::emitted::emitted;
 
 const SERVICE: &str = "product: Demo
 version: '1'
@@ -21,15 +19,8 @@ schemas:
 
 /// The Rust generated for an operation `List`, without what is the same for all operations.
 fn generated(operation: &str) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let version = folder.path().join("demo/1");
-    fs::create_dir_all(&version).unwrap();
-    fs::write(version.join("service.yaml"), SERVICE).unwrap();
     let text = format!("operation: List\neffect: read\n{operation}");
-    fs::write(version.join("List.yaml"), text).unwrap();
-    let (_, model) = model(folder.path(), Path::new("specs")).unwrap();
-    let files = emit::version(&model.versions[0]).unwrap();
-    files[Path::new("src/demo/v1/list.rs")].clone()
+    emitted(SERVICE, "List", &text)
 }
 
 /// One line, whatever the layout.

@@ -8,9 +8,10 @@ use std::error::Error;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, Stdio};
 
-use alicloud::dts::v20200101::Client;
+use alicloud::client::ServiceClient;
+use alicloud::dts::v20200101::{Client, StartDtsJob};
 use alicloud::transport::{HttpRequest, HttpResponse, Transport, TransportFuture};
-use alicloud::{Config, Credentials};
+use alicloud::{Config, Credentials, Request as _};
 use http_body_util::Full;
 use hyper::body::Bytes;
 use hyper::service::service_fn;
@@ -101,23 +102,6 @@ struct Answer {
     dynamic_code: Option<String>,
 }
 
-/// Keeps the one request it is given.
-#[derive(Debug, Default)]
-struct Capture(std::sync::Arc<std::sync::Mutex<Option<HttpRequest>>>);
-
-impl Transport for Capture {
-    fn send(&self, request: HttpRequest) -> TransportFuture {
-        if let Ok(mut kept) = self.0.lock() {
-            *kept = Some(request);
-        }
-        Box::pin(std::future::ready(Ok(HttpResponse {
-            status: 200,
-            body: "{}".into(),
-            ..HttpResponse::default()
-        })))
-    }
-}
-
 /// Answers at once.
 #[derive(Debug)]
 struct Ready;
@@ -195,7 +179,7 @@ pub(crate) fn call(endpoint: &str) -> Result<(), Box<dyn Error>> {
         .enable_all()
         .build()?;
     let client = Client::new(&config(endpoint).build()?);
-    let signed = signed_once(&runtime, config(endpoint))?;
+    let signed = signed_once(&runtime, &client)?;
     // reqwest without a TLS provider of its own wants one installed, even for plain HTTP.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let plain = reqwest::Client::builder()
@@ -225,13 +209,15 @@ pub(crate) fn call(endpoint: &str) -> Result<(), Box<dyn Error>> {
     counted(&failed)
 }
 
+/// The call both make.
+fn request(client: &Client) -> StartDtsJob<ServiceClient> {
+    let call = client.start_dts_job().dts_job_id("l3m1213ye7l****");
+    call.region_id("cn-hangzhou")
+}
+
 async fn by_alicloud(client: &Client, times: u32, failed: &RefCell<u32>) {
     for _ in 0..times {
-        let request = client
-            .start_dts_job()
-            .dts_job_id("l3m1213ye7l****")
-            .region_id("cn-hangzhou");
-        let answer = request.send().await;
+        let answer = request(client).send().await;
         *failed.borrow_mut() += u32::from(answer.is_err());
     }
 }
@@ -261,23 +247,9 @@ fn counted(failed: &RefCell<u32>) -> Result<(), Box<dyn Error>> {
     }
 }
 
-fn signed_once(
-    runtime: &Runtime,
-    builder: alicloud::ConfigBuilder,
-) -> Result<HttpRequest, Box<dyn Error>> {
-    let kept = std::sync::Arc::default();
-    let client = Client::new(
-        &builder
-            .transport(Capture(std::sync::Arc::clone(&kept)))
-            .build()?,
-    );
-    let request = client
-        .start_dts_job()
-        .dts_job_id("l3m1213ye7l****")
-        .region_id("cn-hangzhou");
-    runtime.block_on(async { request.send().await })?;
-    let signed = kept.lock().map_err(|_| "poisoned")?.take();
-    Ok(signed.ok_or("nothing was sent")?)
+fn signed_once(runtime: &Runtime, client: &Client) -> Result<HttpRequest, Box<dyn Error>> {
+    let prepared = runtime.block_on(request(client).prepare())?;
+    Ok(prepared.http().clone())
 }
 
 async fn by_hand(client: &reqwest::Client, signed: &HttpRequest) -> Result<Answer, Box<dyn Error>> {
