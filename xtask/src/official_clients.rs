@@ -113,15 +113,7 @@ struct Gateway {
 
 impl Gateway {
     fn start() -> Result<Self, String> {
-        let mut command = cargo(&[
-            "run",
-            "--quiet",
-            "--package",
-            "alicloud-gateway",
-            "--bin",
-            "gateway",
-            "--",
-        ]);
+        let mut command = of("alicloud-gateway", "gateway");
         command
             .arg("--until-stdin-closes")
             .args(TEMPORARY)
@@ -137,12 +129,18 @@ impl Gateway {
                 .read_line(&mut line)
                 .map_err(|error| format!("the gateway says nothing: {error}"))?;
         }
-        let address = line.trim().trim_start_matches("http://").to_owned();
-        Ok(Self {
+        let gateway = Self {
             child,
-            address,
+            address: line.trim().trim_start_matches("http://").to_owned(),
             _output: output,
-        })
+        };
+        if gateway.address.is_empty() {
+            return Err(
+                "the gateway stopped before it said its address: the reason stands above"
+                    .to_owned(),
+            );
+        }
+        Ok(gateway)
     }
 }
 
