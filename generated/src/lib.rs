@@ -74,7 +74,7 @@ pub use alicloud_runtime::{
     credentials, decode, encode, endpoint, error, operation, params, request, response,
     retry, secret, sign, time, transport,
 };
-pub use alicloud_runtime::client::{Items, Pages, Wait, WaitError};
+pub use alicloud_runtime::client::{EventStream, Items, Pages, StreamEvent, Wait, WaitError};
 
 #[cfg(feature = "test-util")]
 #[rustfmt::skip]

@@ -83,6 +83,17 @@ impl<T> Response<T> {
         self.attempts
     }
 
+    /// The same response with what `take` finds in its answer, if it finds anything.
+    pub(crate) fn transpose<U>(self, take: impl FnOnce(T) -> Option<U>) -> Option<Response<U>> {
+        Some(Response {
+            answer: take(self.answer)?,
+            http: self.http,
+            request_id: self.request_id,
+            misfits: self.misfits,
+            attempts: self.attempts,
+        })
+    }
+
     /// Everything but the typed answer.
     pub(crate) fn into_http(self) -> HttpResponse {
         self.http

@@ -110,7 +110,7 @@ fn answer(operation: &Operation) -> TokenStream {
         AnswerType::Binary => quote!(alicloud_runtime::Bytes),
         AnswerType::Plain(ty) => response::boxed(ty),
     };
-    if operation.streams && operation.answer != AnswerType::Binary {
+    if operation.streams {
         quote!(alicloud_runtime::decode::Events<#answer>)
     } else {
         answer

@@ -99,12 +99,7 @@ impl Sample {
         let imports = self.imports.statements(&self.module, true, true);
         let (request, region) = (&self.request, &self.region);
         let call = if self.streams {
-            quote! {
-                let mut events = #request.send().await?.into_inner();
-                while let Some(event) = events.next().await {
-                    println!("{:?}", event?);
-                }
-            }
+            each_event(request.clone())
         } else {
             quote! {
                 let answer = #request.send().await?;
@@ -126,6 +121,17 @@ impl Sample {
             Ok(text) => text,
             // Tokens that are no Rust are a defect of this module; they are still the best there is to show.
             Err(_) => file.to_string(),
+        }
+    }
+}
+
+/// Takes each event of an answer as it comes.
+pub(crate) fn each_event(request: TokenStream) -> TokenStream {
+    quote! {
+        let mut events = #request.send().events();
+        while let Some(event) = events.next().await {
+            let event = event?;
+            println!("{event:?}");
         }
     }
 }

@@ -104,7 +104,7 @@ impl Words {
 /// The files, by name without the ending. JSON is YAML.
 pub(crate) fn specs(words: &Words) -> BTreeMap<String, Value> {
     let mut files = BTreeMap::from([("service".to_owned(), service(words))]);
-    for (operation, value) in [operation(words), walk(words)] {
+    for (operation, value) in [operation(words), walk(words), follow(words)] {
         files.insert(operation, value);
     }
     files
@@ -210,6 +210,15 @@ fn walk(words: &Words) -> (String, Value) {
         "pagination": {"style": "token", "token": name("Next", "Token"), "next": name("Next", "Token"),
             "size": name("Max", "Results"), "items": name("All", "Items")},
         "examples": [{"request": {name("Next", "Token"): text("token")}}],
+    });
+    (wire, value)
+}
+
+fn follow(words: &Words) -> (String, Value) {
+    let wire = words.name("Follow", "Thing");
+    let value = json!({
+        "operation": wire, "effect": "read", "streams": true,
+        "response": {"fields": {words.name("New", "State"): {"type": "string", "description": words.text("State")}}},
     });
     (wire, value)
 }

@@ -7,8 +7,8 @@ use std::future::{Future, IntoFuture};
 use std::sync::OnceLock;
 use std::sync::mpsc;
 
-use super::{Items, Pages, Sending, Wait, WaitError};
-use crate::decode::Answer;
+use super::{EventStream, Items, Pages, Sending, StreamEvent, Wait, WaitError};
+use crate::decode::{Answer, Decode};
 use crate::error::Error;
 use crate::response::Response;
 
@@ -75,34 +75,47 @@ impl<T: Answer + Send + 'static> Wait<T> {
 impl<T: Answer + Send + 'static> Pages<T> {
     /// The pages, one blocking call each. Do not use it in async code.
     pub fn block(self) -> impl Iterator<Item = Result<Response<T>, Error>> {
-        let mut pages = Some(self);
-        std::iter::from_fn(move || {
-            let mut taken = pages.take()?;
-            let (page, back) = run(async move { (taken.next().await, taken) }).map_or_else(
-                |why| (Some(Err(unrunnable(why))), None),
-                |(page, taken)| (page, Some(taken)),
-            );
-            pages = back;
-            page
-        })
+        each(self, |mut pages| async move { (pages.next().await, pages) })
     }
 }
 
 impl<T: Answer + Send + 'static, I: Send + 'static> Items<T, I> {
     /// The items, a blocking call a page. Do not use it in async code.
     pub fn block(self) -> impl Iterator<Item = Result<I, Error>> {
-        let mut items = Some(self);
-        std::iter::from_fn(move || {
-            if let Some(item) = items.as_mut()?.take_ready() {
-                return Some(Ok(item));
-            }
-            let mut taken = items.take()?;
-            let (item, back) = run(async move { (taken.next().await, taken) }).map_or_else(
-                |why| (Some(Err(unrunnable(why))), None),
-                |(item, taken)| (item, Some(taken)),
-            );
-            items = back;
-            item
-        })
+        let Self { pages, take, ready } = self;
+        let of_page = move |page: Result<Response<T>, Error>| match page {
+            Ok(page) => take(page.into_inner()).into_iter().map(Ok).collect(),
+            Err(error) => vec![Err(error)],
+        };
+        let ready = ready.into_iter().map(Ok);
+        ready.chain(pages.block().flat_map(of_page))
     }
+}
+
+impl<T: Decode + Send + 'static> EventStream<T> {
+    /// The events, a blocking wait for each. Do not use it in async code.
+    pub fn block(self) -> impl Iterator<Item = Result<StreamEvent<T>, Error>> {
+        each(
+            self,
+            |mut events| async move { (events.next().await, events) },
+        )
+    }
+}
+
+/// What `next` takes from a stream, one blocking wait each.
+fn each<S, T, F>(stream: S, next: impl Fn(S) -> F) -> impl Iterator<Item = Result<T, Error>>
+where
+    F: Future<Output = (Option<Result<T, Error>>, S)> + Send + 'static,
+    S: Send,
+    T: Send,
+{
+    let mut stream = Some(stream);
+    std::iter::from_fn(move || {
+        let (item, back) = run(next(stream.take()?)).map_or_else(
+            |why| (Some(Err(unrunnable(why))), None),
+            |(item, back)| (item, Some(back)),
+        );
+        stream = back;
+        item
+    })
 }

@@ -17,6 +17,8 @@ use crate::time::parse_http_date;
 #[derive(Debug)]
 pub(super) struct Course {
     policy: RetryPolicy,
+    /// Whether the answer is read while it comes.
+    pub(super) streams: bool,
     /// Whether the call may run twice.
     repeatable: bool,
     /// When the call must be over, on the monotonic clock.
@@ -39,6 +41,7 @@ impl Course {
         let now = settings.context.clock.monotonic();
         Self {
             policy: call.options().retry.unwrap_or(settings.retry),
+            streams: false,
             repeatable: repeatable(call),
             deadline: now.saturating_add(total),
             history: Vec::new(),
@@ -47,6 +50,14 @@ impl Course {
             healed_clock: false,
             renewed_credentials: false,
             taken: 0,
+        }
+    }
+
+    /// The course of a call whose answer is read while it comes.
+    pub(super) fn of_stream(call: &Call<ServiceClient>) -> Self {
+        Self {
+            streams: true,
+            ..Self::new(call)
         }
     }
 
@@ -83,9 +94,7 @@ impl Course {
 
     /// Adds an attempt that failed. There is to be another after `delay`, or the error is final.
     pub(super) fn fail(&mut self, call: &Call<ServiceClient>, error: Error) -> Result<(), Error> {
-        if error.attempted() {
-            self.history.push(Attempt::of(&error, self.delay));
-        }
+        self.remember(&error);
         let settings = call.client.config.settings();
         match self.next(settings, &error) {
             Some(delay) => {
@@ -93,6 +102,18 @@ impl Course {
                 Ok(())
             }
             None => Err(self.give_up(error)),
+        }
+    }
+
+    /// The final error of a call that is not to be attempted again, with all that came before it.
+    pub(super) fn end(&mut self, error: Error) -> Error {
+        self.remember(&error);
+        self.give_up(error)
+    }
+
+    fn remember(&mut self, error: &Error) {
+        if error.attempted() {
+            self.history.push(Attempt::of(error, self.delay));
         }
     }
 

@@ -1,11 +1,15 @@
 //! From a call to its answer: check, sign, send, and again where that can help.
 
 use std::borrow::Cow;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::course::Course;
 use super::intercept::{Answered, Outgoing};
 use super::judge::judge_status;
+use super::open::open;
 use super::{Call, ServiceClient, observe};
 use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
@@ -14,13 +18,18 @@ use crate::operation::{Effect, check};
 use crate::params::Params;
 use crate::request::{SignedRequest, SigningInput, sign};
 use crate::time::timestamp;
-use crate::transport::{Headers, HttpResponse};
+use crate::transport::{Body, Headers, HttpResponse};
 
 /// An answer with a good status, not decoded yet, and how it was come by.
 pub(super) struct Answer {
     pub(super) http: HttpResponse,
+    /// The body, where it is read while it comes.
+    pub(super) body: Option<Body>,
     pub(super) course: Course,
 }
+
+/// A call under way, up to its answer.
+pub(super) type Exchange = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>;
 
 /// Runs a call up to the answer's bytes. What is awaited is kept small: the future lives on the heap.
 pub(super) async fn execute(
@@ -40,7 +49,7 @@ pub(super) async fn execute(
                 .await;
         }
         match attempt(&call, &mut course).await {
-            Ok(http) => return Ok(Answer { http, course }),
+            Ok((http, body)) => return Ok(Answer { http, body, course }),
             Err(error) => {
                 note(&call, &course, &error);
                 course.fail(&call, error)?;
@@ -90,12 +99,19 @@ pub(super) fn note(call: &Call<ServiceClient>, course: &Course, error: &Error) {
 }
 
 /// One attempt.
-async fn attempt(call: &Call<ServiceClient>, course: &mut Course) -> Result<HttpResponse, Error> {
+async fn attempt(
+    call: &Call<ServiceClient>,
+    course: &mut Course,
+) -> Result<(HttpResponse, Option<Body>), Error> {
     queue(call, course).await?;
     let settings = call.client.config.settings();
     course.credentials = credentials(call).await?;
     let signed = prepare(call, course.credentials.as_ref(), course)?;
-    let answered = settings.context.transport.send(signed.http).await;
+    let (answered, body) = if course.streams {
+        Box::pin(open(settings, signed.http, attempt_timeout(call))).await
+    } else {
+        (settings.context.transport.send(signed.http).await, None)
+    };
     if let Ok(http) = &answered {
         for interceptor in &settings.interceptors {
             interceptor.after_answer(&Answered {
@@ -110,7 +126,7 @@ async fn attempt(call: &Call<ServiceClient>, course: &mut Course) -> Result<Http
     if let Some(governor) = settings.governor.as_deref() {
         governor.served(&call.operation.name);
     }
-    Ok(judged)
+    Ok((judged, body))
 }
 
 /// Who signs; nobody, for an anonymous operation.
@@ -165,7 +181,6 @@ pub(super) fn prepare(
     if remaining.is_zero() {
         return Err(Error::not_sent(operation, "the call's deadline has passed"));
     }
-    let attempt_timeout = options.attempt_timeout.unwrap_or(settings.attempt_timeout);
     let added = intercept(call, course)?;
     let (headers, params) = added
         .as_ref()
@@ -187,10 +202,16 @@ pub(super) fn prepare(
         timestamp: &timestamp(settings.skew.correct(settings.context.clock.now())),
         nonce: &nonce,
         user_agent: &settings.user_agent,
-        timeout: attempt_timeout.min(remaining),
+        timeout: attempt_timeout(call).min(remaining),
         retry: course.retry(),
     };
     sign(&input).map_err(|why| Error::unsendable(operation, why))
+}
+
+/// How long one attempt may take.
+fn attempt_timeout(call: &Call<ServiceClient>) -> Duration {
+    let own = call.options().attempt_timeout;
+    own.unwrap_or_else(|| call.client.config.settings().attempt_timeout)
 }
 
 /// Where the call goes: an endpoint set by hand, or what the spec says.

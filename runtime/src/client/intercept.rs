@@ -23,7 +23,7 @@ pub trait Intercept: fmt::Debug + Send + Sync {
         Ok(())
     }
 
-    /// Sees an answer as it came, whatever its status.
+    /// Sees an answer as it came, whatever its status. A stream of events has no body yet.
     fn after_answer(&self, _answer: &Answered<'_>) {}
 }
 

@@ -7,11 +7,13 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 mod course;
+mod events;
 mod execute;
 mod handle;
 mod intercept;
 mod judge;
 mod observe;
+mod open;
 mod options;
 mod pages;
 mod prepared;
@@ -19,6 +21,7 @@ mod raw;
 mod sending;
 mod wait;
 
+pub use events::{EventStream, StreamEvent};
 pub use handle::Handle;
 pub use intercept::{Answered, Intercept, Outgoing};
 pub use options::{CallOptions, Request};

@@ -238,9 +238,10 @@ impl<T: Answer> Stream for Pages<T> {
 /// The items of a list, as a stream, page after page.
 #[must_use = "items are asked for only when the stream is polled"]
 pub struct Items<T, I> {
-    pages: Pages<T>,
-    take: fn(T) -> Vec<I>,
-    ready: VecDeque<I>,
+    pub(super) pages: Pages<T>,
+    pub(super) take: fn(T) -> Vec<I>,
+    /// Items of a page that has come already.
+    pub(super) ready: VecDeque<I>,
 }
 
 impl<T: Answer, I> Items<T, I> {
@@ -263,12 +264,6 @@ impl<T: Answer, I> Items<T, I> {
             }
         }
         Ok(items)
-    }
-
-    /// An item of a page that has come already.
-    #[cfg(feature = "blocking")]
-    pub(super) fn take_ready(&mut self) -> Option<I> {
-        self.ready.pop_front()
     }
 
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<I, Error>>> {

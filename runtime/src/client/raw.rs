@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{Call, Handle, Request, Sending, ServiceClient};
+use super::{Call, EventStream, Handle, Request, Sending, ServiceClient};
 use crate::config::Config;
 use crate::operation::{Effect, Location, Method, Operation, Parameter, Service, SuccessRule};
 use crate::params::{Params, Value};
@@ -126,6 +126,11 @@ impl RawCall {
     /// Sends the call.
     pub fn send(self) -> Sending<Value> {
         self.into_call().send()
+    }
+
+    /// Sends the call and gives each event of the answer as it comes, where the service answers with a stream of them.
+    pub fn events(self) -> EventStream<Value> {
+        EventStream::new(self.into_call())
     }
 
     fn into_call(self) -> Call<ServiceClient> {

@@ -7,15 +7,13 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use super::course::{Course, give_token};
-use super::execute::{self, execute};
+use super::execute::{self, Exchange, execute};
 use super::judge::decode;
 use super::observe::Span;
-use super::{Call, ServiceClient};
-use crate::decode::{Answer, Observed};
+use super::{Call, EventStream, ServiceClient};
+use crate::decode::{Answer, Events, Observed};
 use crate::error::Error;
 use crate::response::Response;
-
-type Exchange = Pin<Box<dyn Future<Output = Result<execute::Answer, Error>> + Send>>;
 
 /// A call under way: await it for the typed answer. Dropping it abandons the call.
 #[must_use = "a call is sent only when it is awaited"]
@@ -47,6 +45,13 @@ impl<T> Sending<T> {
     }
 }
 
+impl<T> Sending<Events<T>> {
+    /// Sends the call and gives each event of the answer as it comes, where awaiting the call gives all of them at the end.
+    pub fn events(self) -> EventStream<T> {
+        EventStream::of(self.call, self.span)
+    }
+}
+
 impl<T: Answer> Sending<T> {
     /// Polls for the answer together with what was watched for.
     pub(super) fn poll_observed(
@@ -58,7 +63,7 @@ impl<T: Answer> Sending<T> {
             loop {
                 let answered = ready!(self.exchange.as_mut().poll(context));
                 let (answer, mut course) = match answered {
-                    Ok(execute::Answer { http, course }) => (http, course),
+                    Ok(execute::Answer { http, course, .. }) => (http, course),
                     Err(error) => {
                         self.span.failed(&error);
                         return Poll::Ready(Err(error));

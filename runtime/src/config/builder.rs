@@ -149,7 +149,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// How long one attempt may take, connecting and reading the answer included. Default: 20 seconds.
+    /// How long one attempt may take, connecting and reading the answer included; of a stream of events, how long it may
+    /// be silent. Default: 20 seconds.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
@@ -179,8 +180,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// How large an answer may be, in bytes, after decompression. Default: 64 MiB. Has no effect on a transport given by
-    /// the caller.
+    /// How large an answer may be, in bytes, after decompression; of a stream of events, how large each of them. Default:
+    /// 64 MiB. With a transport given by the caller it has effect on events alone.
     pub fn max_answer_size(mut self, bytes: usize) -> Self {
         self.max_answer = bytes;
         self
@@ -304,6 +305,7 @@ impl ConfigBuilder {
                 insecure,
                 timeout: self.timeout,
                 attempt_timeout: self.attempt_timeout,
+                max_answer: self.max_answer,
                 retry: self.retry,
                 budget: Budget::default(),
                 skew: Skew::default(),

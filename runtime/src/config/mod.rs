@@ -69,6 +69,8 @@ pub(crate) struct Settings {
     /// For a whole call.
     pub(crate) timeout: Duration,
     pub(crate) attempt_timeout: Duration,
+    /// The most bytes that are kept of what a transport brings in pieces.
+    pub(crate) max_answer: usize,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
     pub(crate) skew: Skew,

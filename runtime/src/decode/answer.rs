@@ -5,7 +5,7 @@
 
 use bytes::Bytes;
 
-use super::{Decode, EventParser, JsonSource, Malformed, Observed, Reader, Source, XmlSource};
+use super::{Decode, EventPieces, JsonSource, Malformed, Observed, Reader, Source, XmlSource};
 use crate::encode::json_text;
 use crate::params::Value;
 
@@ -21,18 +21,7 @@ pub trait Answer: Sized {
 
 impl<T: Decode + Default> Answer for T {
     fn read(body: &Bytes, observed: &mut Observed) -> Result<(Self, usize), Malformed> {
-        let text = utf8(body)?;
-        // A body that is declared as text need not be JSON.
-        let quoted = T::IS_TEXT && !text.trim_start().starts_with('"');
-        let quoted = quoted.then(|| json_text(&Value::from(text)));
-        with_source(quoted.as_deref().unwrap_or(text), |source| {
-            let mut reader = Reader::observing(source, observed);
-            Ok((
-                T::decode(&mut reader)?.unwrap_or_default(),
-                reader.misfits(),
-            ))
-        })
-        .map(Option::unwrap_or_default)
+        document(utf8(body)?, observed).map(|(read, misfits)| (read.unwrap_or_default(), misfits))
     }
 }
 
@@ -44,7 +33,8 @@ impl Answer for Bytes {
 
 /// The events of a stream of server-sent events, in the order they came.
 ///
-/// The stream is read to its end before the call returns.
+/// The stream is read to its end before the call returns; [`Sending::events`](crate::Sending::events) gives each event as
+/// it comes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Events<T>(Vec<T>);
 
@@ -81,35 +71,45 @@ impl<'e, T> IntoIterator for &'e Events<T> {
 
 impl<T: Decode> Answer for Events<T> {
     fn read(body: &Bytes, observed: &mut Observed) -> Result<(Self, usize), Malformed> {
-        let text = utf8(body)?;
         let (mut events, mut misfits) = (Vec::new(), 0);
-        let mut read = |data: &str| -> Result<Option<()>, Malformed> {
-            with_source(data, |source| {
-                let mut reader = Reader::observing(source, observed);
-                events.extend(T::decode(&mut reader)?);
-                misfits += reader.misfits();
-                Ok(())
-            })
-        };
-        // An answer that is no stream is a single event: so errors come, and so does what is short.
-        if text.trim_start().starts_with(['{', '<']) {
-            read(text)?;
-        } else {
-            let mut parser = EventParser::with_limit(text.len());
-            parser.push(text.as_bytes())?;
-            parser.finish()?;
-            while let Some(event) = parser.next_event() {
-                // The mark at the end carries no data.
-                if event.data.trim() != "[DONE]" {
-                    read(&event.data)?;
-                }
-            }
+        let mut pieces = EventPieces::with_limit(body.len());
+        pieces.push(body)?;
+        pieces.finish()?;
+        while let Some(event) = pieces.next_event() {
+            let (read, left_out) = document(&event.data, observed)?;
+            events.extend(read);
+            misfits += left_out;
         }
         Ok((Self(events), misfits))
     }
 }
 
-fn utf8(body: &Bytes) -> Result<&str, Malformed> {
+/// A document, or nothing: what an event of a stream holds.
+pub(crate) struct Document<T>(pub(crate) Option<T>);
+
+impl<T: Decode> Answer for Document<T> {
+    fn read(body: &Bytes, observed: &mut Observed) -> Result<(Self, usize), Malformed> {
+        document(utf8(body)?, observed).map(|(read, misfits)| (Self(read), misfits))
+    }
+}
+
+/// Reads a document, if there is any; also returns how many values fitted nothing.
+fn document<T: Decode>(
+    text: &str,
+    observed: &mut Observed,
+) -> Result<(Option<T>, usize), Malformed> {
+    // What is declared as text need not be JSON.
+    let quoted = T::IS_TEXT && !text.trim_start().starts_with('"');
+    let quoted = quoted.then(|| json_text(&Value::from(text)));
+    let read = with_source(quoted.as_deref().unwrap_or(text), |source| {
+        let mut reader = Reader::observing(source, observed);
+        Ok((T::decode(&mut reader)?, reader.misfits()))
+    });
+    read.map(Option::unwrap_or_default)
+}
+
+/// A body as text, without a byte order mark.
+pub(super) fn utf8(body: &[u8]) -> Result<&str, Malformed> {
     let text = std::str::from_utf8(body).map_err(|error| Malformed {
         what: "text that is not UTF-8",
         offset: error.valid_up_to(),

@@ -16,17 +16,19 @@ mod events;
 mod impls;
 mod json;
 mod observed;
+mod pieces;
 mod reader;
 mod scan;
 mod xml;
 
-pub(crate) use answer::with_body;
 pub use answer::{Answer, Events};
+pub(crate) use answer::{Document, with_body};
 pub(crate) use blank::trimmed;
 pub use error_body::ErrorBody;
 pub use events::{Event, EventParser};
 pub use json::JsonSource;
 pub use observed::{ListSeen, Observed};
+pub(crate) use pieces::EventPieces;
 pub use reader::Reader;
 pub use xml::XmlSource;
 

@@ -30,7 +30,7 @@ pub struct Exchange {
 
 /// Writes exchanges down. Give a clone to
 /// [`ConfigBuilder::interceptor`](crate::ConfigBuilder::interceptor) and keep another. Calls must be made one after the
-/// other.
+/// other. Of a stream of events, which comes later, there is only the status.
 #[derive(Clone, Debug, Default)]
 pub struct Recorder(Arc<Mutex<Vec<Exchange>>>);
 

@@ -3,10 +3,12 @@
 //! The trait is small so that a test can script it and a caller can bring an HTTP client of their own. The default is
 //! reqwest, behind a feature.
 
+mod opened;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod unsent;
 
+pub use self::opened::{Body, OpenFuture, Opened};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;
 pub use self::unsent::Unsent;
@@ -37,7 +39,7 @@ pub struct HttpRequest {
     pub headers: Headers,
     /// The body; empty for none.
     pub body: Bytes,
-    /// How long the exchange may take.
+    /// How long the exchange may take, up to the end of the answer.
     pub timeout: Duration,
 }
 
@@ -125,6 +127,24 @@ impl TransportError {
         }
     }
 
+    /// An exchange in which nothing came for that long.
+    #[must_use]
+    pub fn timed_out(limit: Duration) -> Self {
+        Self {
+            timed_out: true,
+            ..Self::broken(format!("nothing came for {limit:?}"))
+        }
+    }
+
+    /// An answer of more bytes than are read.
+    #[must_use]
+    pub fn too_large(limit: usize) -> Self {
+        Self {
+            too_large: true,
+            ..Self::broken(format!("it is larger than {limit} bytes"))
+        }
+    }
+
     /// A request that did not reach the service.
     pub fn not_sent(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self {
@@ -142,6 +162,15 @@ pub type TransportFuture =
 pub trait Transport: fmt::Debug + Send + Sync {
     /// Sends a request and reads the whole answer. Redirects are not followed: a signature fits one host only.
     fn send(&self, request: HttpRequest) -> TransportFuture;
+
+    /// Sends a request and gives the answer as soon as its headers are there, for streams of events. The request's `timeout`
+    /// limits the wait for the headers, `silence` each wait for more of the body: that may last as long as it will.
+    ///
+    /// Unless a transport has a way of its own, the whole answer is read first, by [`Transport::send`].
+    fn open(&self, request: HttpRequest, silence: Duration) -> OpenFuture {
+        let _ = silence;
+        Box::pin(opened::whole(self.send(request)))
+    }
 }
 
 /// How large an answer may be unless somebody says otherwise: 64 MiB.

@@ -1,15 +1,21 @@
 //! The default transport: reqwest, over rustls with ring.
 
 mod address;
+mod body;
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::Request;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use tokio::time::timeout;
 
 use self::address::LastAddress;
-use super::{HttpRequest, HttpResponse, MAX_ANSWER, Transport, TransportError, TransportFuture};
+use super::{
+    HttpRequest, HttpResponse, MAX_ANSWER, OpenFuture, Opened, Transport, TransportError,
+    TransportFuture,
+};
 use crate::operation::Method;
 
 /// Carries requests over reqwest. Clones share the connection pool.
@@ -104,6 +110,36 @@ impl Transport for Reqwest {
             read(response, max_answer).await
         })
     }
+
+    fn open(&self, request: HttpRequest, silence: Duration) -> OpenFuture {
+        let request = prepare(request, &self.last).map_err(TransportError::not_sent);
+        let client = self.client.clone();
+        Box::pin(async move {
+            let mut request = request?;
+            // This one holds up to the end of the body.
+            let limit = request.timeout_mut().take().unwrap_or(Duration::MAX);
+            let answered = timeout(limit, client.execute(request)).await;
+            let response = answered
+                .map_err(|_| TransportError::timed_out(limit))?
+                .map_err(failed)?;
+            Ok(Opened {
+                head: head(&response),
+                body: body::pieces(response, silence),
+            })
+        })
+    }
+}
+
+/// An answer without its body.
+fn head(response: &reqwest::Response) -> HttpResponse {
+    let headers = response.headers().iter();
+    HttpResponse {
+        status: response.status().as_u16(),
+        headers: headers
+            .map(|(name, value)| (header_name(name), text(value)))
+            .collect(),
+        body: Bytes::new(),
+    }
 }
 
 /// Reads an answer, as far as it goes.
@@ -111,25 +147,14 @@ async fn read(
     mut response: reqwest::Response,
     max_answer: usize,
 ) -> Result<HttpResponse, TransportError> {
-    let headers = response
-        .headers()
-        .iter()
-        .map(|(name, value)| (header_name(name), text(value)));
-    let mut answer = HttpResponse {
-        status: response.status().as_u16(),
-        headers: headers.collect(),
-        body: Bytes::new(),
-    };
+    let mut answer = head(&response);
     // The usual answer comes in one piece and is not copied.
     let mut more = BytesMut::new();
     loop {
         let failure = match response.chunk().await {
             Ok(None) => break,
             Ok(Some(chunk)) if answer.body.len() + more.len() + chunk.len() > max_answer => {
-                TransportError {
-                    too_large: true,
-                    ..TransportError::broken(format!("it is larger than {max_answer} bytes"))
-                }
+                TransportError::too_large(max_answer)
             }
             Ok(Some(chunk)) if answer.body.is_empty() && more.is_empty() => {
                 answer.body = chunk;
@@ -142,10 +167,7 @@ async fn read(
                 more.extend_from_slice(&chunk);
                 continue;
             }
-            Err(error) => TransportError {
-                not_sent: false,
-                ..failed(error)
-            },
+            Err(error) => broken_off(error),
         };
         if !more.is_empty() {
             answer.body = more.freeze();
@@ -229,5 +251,13 @@ fn failed(error: reqwest::Error) -> TransportError {
         not_sent: error.is_connect() || error.is_builder(),
         timed_out: error.is_timeout(),
         ..TransportError::broken(error.without_url())
+    }
+}
+
+/// The same in the middle of an answer.
+fn broken_off(error: reqwest::Error) -> TransportError {
+    TransportError {
+        not_sent: false,
+        ..failed(error)
     }
 }

@@ -51,8 +51,8 @@ fn hostile_texts_compile_as_code_as_documentation_and_as_examples() {
     let features = ["--no-default-features", "--features", "hostile"];
     let test = [&["test", "--doc"][..], &features].concat();
     let examples = support::run(support::cargo(&out, &test));
-    // Of each operation, of a state to wait for, and on the front page.
-    assert_eq!(passed(&examples), 3 * VERSIONS + 1, "{examples}");
+    // Of each operation, of a state to wait for, of events, and on the front page.
+    assert_eq!(passed(&examples), 5 * VERSIONS + 1, "{examples}");
 }
 
 /// How many examples were compiled, or compiled and run.

@@ -10,9 +10,11 @@ mod capture;
 
 use std::time::SystemTime;
 
+use alicloud::client::ServiceClient;
 use alicloud::dts::v20200101::Client;
 use alicloud::test_util::{ManualClock, ScriptedTransport};
-use alicloud::{Config, Credentials, RetryPolicy};
+use alicloud::transport::{HttpResponse, TransportError};
+use alicloud::{Config, Credentials, Params, RetryPolicy};
 use capture::Capture;
 
 #[tokio::test]
@@ -61,6 +63,45 @@ async fn a_call_is_a_span_and_an_attempt_an_event() {
             "record alicloud.request_id=\"R3\"",
             "record http.request.resend_count=0",
             "record error.type=\"NoPermission\"",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_stream_of_events_is_a_span_from_its_first_byte_to_what_breaks_it_off() {
+    let capture = Capture::default();
+    let _guard = tracing::subscriber::set_default(capture.clone());
+    let begun = HttpResponse {
+        status: 200,
+        body: "data: {}\n\n".into(),
+        ..HttpResponse::default()
+    };
+    let transport = ScriptedTransport::new().fail(TransportError {
+        answer: Some(Box::new(begun)),
+        ..TransportError::broken("connection reset")
+    });
+    let config = Config::builder()
+        .region("cn-hangzhou")
+        .credentials(Credentials::new("testid", "testsecret"))
+        .transport(transport);
+    let client = ServiceClient::raw(&config.build().unwrap(), "Ai", "2024-01-01");
+    let mut events = client.call_raw("Watch", Params::new()).events();
+    assert!(events.next().await.unwrap().is_ok());
+    assert!(events.next().await.unwrap().is_err());
+    assert!(events.next().await.is_none());
+    assert_eq!(
+        capture.lines(),
+        [
+            "span alicloud.call otel.kind=\"client\" rpc.system=\"alicloud\" rpc.service=\"Ai\" \
+             rpc.method=\"Watch\" alicloud.api_version=\"2024-01-01\" cloud.region=\"cn-hangzhou\"",
+            "event DEBUG message=answered alicloud.attempt=1 alicloud.delay_ms=0 http.response.status_code=200",
+            "record http.response.status_code=200",
+            "record http.request.resend_count=0",
+            "event WARN message=attempt failed alicloud.attempt=1 alicloud.delay_ms=0 http.response.status_code=200 \
+             error.type=\"outcome_unknown\"",
+            "record http.response.status_code=200",
+            "record http.request.resend_count=0",
+            "record error.type=\"outcome_unknown\"",
         ]
     );
 }

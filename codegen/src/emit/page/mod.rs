@@ -28,6 +28,7 @@ pub(super) fn page(version: &Version, operation: &Operation) -> String {
         errors(version, operation),
         headers(operation),
         walking::pages(version, operation),
+        walking::events(version, operation),
         walking::waits(version, operation),
         Some(example_section(version, operation)),
         operation

@@ -1,4 +1,4 @@
-//! The sections on lists that come in parts and on states to wait for.
+//! The sections on lists that come in parts, on streams of events and on states to wait for.
 
 use std::fmt::Write as _;
 
@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 
 use super::super::{example, ident};
 use crate::model::{Operation, Version, Waiter, code, first_sentence, values_text};
+use crate::sample::each_event;
 use crate::spec::{PageStyle, Pagination};
 
 /// Samples with more lines than this would repeat the operation's example rather than show something new.
@@ -37,6 +38,18 @@ pub(super) fn pages(version: &Version, operation: &Operation) -> Option<String> 
     });
     Some(format!(
         "# Pages\n\nThe list comes in parts, and [`pages`](Self::pages) asks for one after the other{about}\n{sample}"
+    ))
+}
+
+/// What taking events as they come looks like.
+pub(super) fn events(version: &Version, operation: &Operation) -> Option<String> {
+    if !operation.streams {
+        return None;
+    }
+    let sample = sample(version, operation, &operation.example, each_event);
+    Some(format!(
+        "# Events\n\nThe answer is a stream of events. Awaiting the call gives all of them at the end; \
+         [`events`](alicloud_runtime::Sending::events) gives each as it comes.\n{sample}"
     ))
 }
 

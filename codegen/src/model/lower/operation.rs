@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::super::docs::sanitize;
 use super::super::names::Place;
 use super::super::scope::Scope;
-use super::super::{Home, Operation};
+use super::super::{AnswerType, Home, Operation};
 use super::paging;
 use super::request::Faces;
 use super::response::Structs;
@@ -65,6 +65,8 @@ pub(super) fn lower<'a>(
     };
     let answer = structs.answer(&response, spec.response.as_ref(), diagnostics);
     let paging = paging::paging(spec, &answer);
+    // Bytes are nobody's events.
+    let streams = spec.streams && answer != AnswerType::Binary;
     let (structs, mut answer_enums) = (structs.structs, structs.enums);
     enums.append(&mut answer_enums);
     Operation {
@@ -72,7 +74,7 @@ pub(super) fn lower<'a>(
         request,
         response,
         answer,
-        streams: spec.streams,
+        streams,
         anonymous: spec.anonymous,
         headers: headers(spec),
         module,

@@ -1,7 +1,7 @@
 //! Streams of events: the format, and that it does not matter how a stream is cut.
 
 use super::{Item, read};
-use crate::decode::{Event, EventParser, Events, Malformed};
+use crate::decode::{Event, EventParser, EventPieces, Events, Malformed};
 
 #[test]
 fn events_are_read_one_by_one() {
@@ -21,6 +21,72 @@ fn events_are_read_one_by_one() {
     assert_eq!(ids(read("").unwrap()), [""; 0]);
     assert_eq!(ids(read("data\n\ndata: \n\n").unwrap()), [""; 0]);
     assert!(read::<Events<Item>>("data: {broken\n\n").is_err());
+}
+
+#[test]
+fn events_that_are_text_need_not_be_json() {
+    let texts: Events<String> = read("data: plain\n\ndata: \"quoted\"\n\ndata: 1\n\n").unwrap();
+    assert_eq!(
+        texts.into_iter().collect::<Vec<_>>(),
+        ["plain", "quoted", "1"]
+    );
+}
+
+/// What comes of an answer in pieces.
+fn taken(pieces: &[&[u8]], limit: usize) -> (Vec<String>, Option<&'static str>) {
+    let mut answer = EventPieces::with_limit(limit);
+    let mut all = Vec::new();
+    let mut broken = None;
+    for piece in pieces {
+        if broken.is_none() {
+            broken = answer.push(piece).err();
+        }
+        all.extend(std::iter::from_fn(|| answer.next_event()));
+    }
+    if broken.is_none() {
+        broken = answer.finish().err();
+        all.extend(std::iter::from_fn(|| answer.next_event()));
+    }
+    let data = all.into_iter().map(|event| event.data).collect();
+    (data, broken.map(|why| why.what))
+}
+
+#[test]
+fn answers_are_documents_or_streams_however_they_are_cut() {
+    let cases: [(&str, &[&str]); 8] = [
+        ("", &[]),
+        (" \r\n\t", &[]),
+        ("data: a\n\ndata: [DONE]\n\n", &["a"]),
+        ("\u{feff}data: {\"a\":1}\n\ndata: b", &["{\"a\":1}", "b"]),
+        ("\n\n: no event\n\ndata: a\n\n", &["a"]),
+        ("{\"a\":\n\n1}", &["{\"a\":\n\n1}"]),
+        ("\u{feff} \n{\"a\": \"é\"}\n", &[" \n{\"a\": \"é\"}\n"]),
+        ("<a>\ndata: b\n\n</a>", &["<a>\ndata: b\n\n</a>"]),
+    ];
+    for (answer, expected) in cases {
+        let bytes = answer.as_bytes();
+        for cut in 0..=bytes.len() {
+            let (one, two) = bytes.split_at(cut);
+            let (events, broken) = taken(&[one, two], 100);
+            assert_eq!(events, expected, "{answer:?} at {cut}");
+            assert_eq!(broken, None, "{answer:?} at {cut}");
+        }
+    }
+}
+
+#[test]
+fn answers_in_pieces_are_kept_up_to_a_limit() {
+    let (events, broken) = taken(&[b"data: a\n\n", b"data: 1234567890"], 15);
+    assert_eq!(
+        (events, broken),
+        (vec!["a".to_owned()], Some("event that is too large"))
+    );
+    let (events, broken) = taken(&[b"{\"a\":", b"\"1234567890\"}"], 15);
+    assert_eq!((events, broken), (vec![], Some("answer that is too large")));
+    let (events, broken) = taken(&[&[b' '; 10], &[b' '; 10]], 15);
+    assert_eq!((events, broken), (vec![], Some("answer that is too large")));
+    let (events, broken) = taken(&[b"{\"\xff\"}"], 15);
+    assert_eq!((events, broken), (vec![], Some("text that is not UTF-8")));
 }
 
 fn event(id: Option<&str>, name: Option<&str>, data: &str) -> Event {

@@ -1,0 +1,353 @@
+//! Streams of events: given as they come, limited in their silence and not in their length, judged one by one, and
+//! repeated only while nobody has seen any of them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on fails"
+)]
+
+mod service;
+
+use std::sync::mpsc;
+use std::time::Duration;
+
+use alicloud::client::{EventStream, ServiceClient};
+use alicloud::decode::Events;
+use alicloud::dts::v20200101::Client;
+use alicloud::dts::v20200101::start_dts_job::StartDtsJobResponse;
+use alicloud::params::Value;
+use alicloud::test_util::ScriptedTransport;
+use alicloud::transport::{HttpResponse, TransportError};
+use alicloud::{Config, ConfigBuilder, Credentials, Error, ErrorKind, Params, Request as _};
+
+use self::service::{Asked, serve};
+
+const ONE: &str = "id: 1\nevent: text\ndata: {\"Text\":\"one\"}\n\n";
+const TWO: &str = "id: 2\ndata: {\"Text\":\"two\"}\n\n";
+
+fn config(endpoint: &str) -> ConfigBuilder {
+    Config::builder()
+        .endpoint(endpoint)
+        .credentials(Credentials::new("testid", "testsecret"))
+}
+
+/// A call that reads and is answered with events.
+fn watch(config: ConfigBuilder) -> EventStream<Value> {
+    let client = ServiceClient::raw(&config.build().unwrap(), "Ai", "2024-01-01");
+    client.call_raw("Watch", Params::new()).reads().events()
+}
+
+/// A call that changes something, whose answer has a rule for success.
+fn start(config: ConfigBuilder) -> EventStream<StartDtsJobResponse> {
+    let client = Client::new(&config.build().unwrap());
+    let call = client.start_dts_job().dts_job_id("x").into_call();
+    call.send::<Events<StartDtsJobResponse>>().events()
+}
+
+async fn text(events: &mut EventStream<Value>) -> Option<String> {
+    let event = events.next().await?.unwrap();
+    event.get("Text").and_then(Value::as_str).map(str::to_owned)
+}
+
+async fn failure<T: alicloud::decode::Decode>(events: &mut EventStream<T>) -> Error {
+    let event = events.next().await.expect("an event or an error");
+    let error = event.map(drop).expect_err("an error");
+    assert!(events.next().await.is_none(), "an error ends the stream");
+    error
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_event_is_given_before_the_next_is_written() {
+    let (seen, wait) = mpsc::channel();
+    let (endpoint, service) = serve(move |listener| {
+        let asked = Asked::next(listener).begin("200 OK").piece(ONE);
+        // The client has the first event now, though the answer is not over.
+        wait.recv_timeout(Duration::from_secs(20)).unwrap();
+        // The second is cut in the middle.
+        let (start, rest) = TWO.split_at(20);
+        let asked = asked.piece(start).piece(rest);
+        wait.recv_timeout(Duration::from_secs(20)).unwrap();
+        asked.piece("data: [DONE]\n\n").end();
+    });
+    let mut events = watch(config(&endpoint));
+    assert!(events.head().is_none());
+    let first = events.next().await.unwrap().unwrap();
+    assert_eq!(first.id(), Some("1"));
+    assert_eq!(first.name(), Some("text"));
+    assert_eq!(first.get("Text").and_then(Value::as_str), Some("one"));
+    assert_eq!(first.request_id(), Some("0A1B"));
+    assert_eq!(&first.raw_body()[..], b"{\"Text\":\"one\"}");
+    assert_eq!((first.status(), first.attempts()), (200, 1));
+    assert_eq!(events.head().map(|head| head.status), Some(200));
+    seen.send(()).unwrap();
+    assert_eq!(text(&mut events).await.as_deref(), Some("two"));
+    seen.send(()).unwrap();
+    assert!(events.next().await.is_none());
+    assert!(events.next().await.is_none());
+    service.join().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn awaiting_the_call_gives_all_events_at_the_end() {
+    let body = "data: {\"RequestId\":\"a\"}\n\ndata: {\"RequestId\":\"b\"}\n\n";
+    let transport = ScriptedTransport::new().answer(200, body);
+    let client = Client::new(
+        &config("https://dts.aliyuncs.com")
+            .transport(transport)
+            .build()
+            .unwrap(),
+    );
+    let call = client.start_dts_job().dts_job_id("x").into_call();
+    let answer = call.send::<Events<StartDtsJobResponse>>().await.unwrap();
+    let ids: Vec<_> = answer
+        .iter()
+        .filter_map(|event| event.request_id.clone())
+        .collect();
+    assert_eq!(ids, ["a", "b"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_may_last_longer_than_an_attempt_but_not_be_silent_for_so_long() {
+    let limit = Duration::from_millis(600);
+    let (endpoint, service) = serve(move |listener| {
+        let mut asked = Asked::next(listener).begin("200 OK");
+        for _ in 0..6 {
+            std::thread::sleep(limit / 4);
+            asked = asked.piece(ONE);
+        }
+        // Silence, until the client has had enough.
+        asked.is_left()
+    });
+    let mut events = watch(config(&endpoint).attempt_timeout(limit).timeout(limit));
+    for _ in 0..6 {
+        assert_eq!(text(&mut events).await.as_deref(), Some("one"));
+    }
+    let error = failure(&mut events).await;
+    assert!(error.is_timeout(), "{error}");
+    assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);
+    assert_eq!(error.request_id(), Some("0A1B"));
+    assert!(
+        error.to_string().contains("nothing came for 600ms"),
+        "{error}"
+    );
+    assert!(service.join().unwrap(), "the connection stays open");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn headers_that_do_not_come_are_waited_for_as_long_as_an_attempt_may_take() {
+    let (endpoint, service) = serve(|listener| Asked::next(listener).is_left());
+    let limit = Duration::from_millis(100);
+    let mut events = start(config(&endpoint).attempt_timeout(limit));
+    let error = failure(&mut events).await;
+    assert!(error.is_timeout(), "{error}");
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::OutcomeUnknown, 1)
+    );
+    assert!(service.join().unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_breaks_after_an_event_is_not_asked_for_again() {
+    let (endpoint, service) = serve(|listener| {
+        drop(
+            Asked::next(listener)
+                .begin("200 OK")
+                .piece(ONE)
+                .piece("data: {\"Te"),
+        );
+        listener.set_nonblocking(true).unwrap();
+        std::thread::sleep(Duration::from_millis(300));
+        listener.accept().is_err()
+    });
+    let mut events = watch(config(&endpoint));
+    assert_eq!(text(&mut events).await.as_deref(), Some("one"));
+    let error = failure(&mut events).await;
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::OutcomeUnknown, 1)
+    );
+    // Reading again can do no harm; only the caller knows what to do with what came.
+    assert!(error.is_retryable());
+    assert!(service.join().unwrap(), "the call was repeated");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_breaks_before_any_event_is_asked_for_again_when_it_reads() {
+    let (endpoint, service) = serve(|listener| {
+        drop(Asked::next(listener).begin("200 OK").piece(": hello\n"));
+        Asked::next(listener).begin("200 OK").piece(ONE).end();
+    });
+    let mut events = watch(config(&endpoint));
+    let first = events.next().await.unwrap().unwrap();
+    assert_eq!((first.id(), first.attempts()), (Some("1"), 2));
+    assert!(events.next().await.is_none());
+    service.join().unwrap();
+
+    let (endpoint, service) =
+        serve(|listener| drop(Asked::next(listener).begin("200 OK").piece(": hello\n")));
+    let error = failure(&mut start(config(&endpoint))).await;
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::OutcomeUnknown, 1)
+    );
+    assert!(!error.is_retryable());
+    service.join().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_that_is_dropped_ends_the_exchange() {
+    let (endpoint, service) =
+        serve(|listener| Asked::next(listener).begin("200 OK").piece(ONE).is_left());
+    let mut events = watch(config(&endpoint));
+    assert_eq!(text(&mut events).await.as_deref(), Some("one"));
+    drop(events);
+    assert!(service.join().unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_with_an_error_status_is_read_to_its_end() {
+    let (endpoint, service) = serve(|listener| {
+        let asked = Asked::next(listener).begin("403 Forbidden");
+        asked
+            .piece("{\"Code\":\"Forbidden\",")
+            .piece("\"Message\":\"no\"}")
+            .end();
+    });
+    let error = failure(&mut watch(config(&endpoint))).await;
+    assert_eq!(
+        (error.kind(), error.code()),
+        (ErrorKind::Service, Some("Forbidden"))
+    );
+    service.join().unwrap();
+
+    // One that is longer than is read says enough by its status.
+    let (endpoint, service) = serve(|listener| {
+        Asked::next(listener)
+            .begin("403 Forbidden")
+            .piece(&"x".repeat(2000))
+            .is_left()
+    });
+    let error = failure(&mut watch(config(&endpoint).max_answer_size(1000))).await;
+    assert_eq!(
+        (error.kind(), error.status()),
+        (ErrorKind::Service, Some(403))
+    );
+    assert!(service.join().unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn success_rules_judge_each_event() {
+    let transport = || ScriptedTransport::new();
+    let to = |transport: &ScriptedTransport| {
+        start(config("https://dts.aliyuncs.com").transport(transport.clone()))
+    };
+    let failed =
+        r#"{"Success":false,"ErrCode":"InvalidParameter","ErrMessage":"no","RequestId":"9"}"#;
+
+    // Among events.
+    let script = transport().answer(
+        200,
+        format!("data: {{\"Success\":true}}\n\ndata: {failed}\n\ndata: {{}}\n\n"),
+    );
+    let mut events = to(&script);
+    assert_eq!(events.next().await.unwrap().unwrap().success, Some(true));
+    let error = failure(&mut events).await;
+    assert_eq!(
+        (error.kind(), error.code()),
+        (ErrorKind::Business, Some("InvalidParameter"))
+    );
+    assert_eq!(error.request_id(), Some("9"));
+
+    // Instead of any: a document, not a stream.
+    let script = transport().answer(200, failed);
+    let error = failure(&mut to(&script)).await;
+    assert_eq!(
+        (error.kind(), error.code()),
+        (ErrorKind::Business, Some("InvalidParameter"))
+    );
+
+    // What was refused for now is asked for again, as long as no event came.
+    let throttled = r#"{"Success":false,"ErrCode":"Throttling.User","ErrMessage":"slow"}"#;
+    let script = transport()
+        .answer(200, throttled)
+        .answer(200, r#"{"Success":true}"#);
+    let first = to(&script).next().await.unwrap().unwrap();
+    assert_eq!((first.success, first.attempts()), (Some(true), 2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_script_breaks_off_comes_before_the_error() {
+    let body = format!("{ONE}data: {{\"Text\":\"unfini");
+    let answer = HttpResponse {
+        status: 200,
+        body: body.into(),
+        ..HttpResponse::default()
+    };
+    let script = ScriptedTransport::new().fail(TransportError {
+        answer: Some(Box::new(answer)),
+        ..TransportError::broken("connection reset")
+    });
+    let mut events = watch(config("https://ai.aliyuncs.com").transport(script));
+    assert_eq!(text(&mut events).await.as_deref(), Some("one"));
+    let error = failure(&mut events).await;
+    assert!(error.to_string().contains("connection reset"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_without_events_and_broken_ones() {
+    let to = |body: &'static str| {
+        let script = ScriptedTransport::new().answer(200, body);
+        watch(
+            config("https://ai.aliyuncs.com")
+                .transport(script)
+                .max_answer_size(100),
+        )
+    };
+    assert!(to("").next().await.is_none());
+    assert!(to(": only a comment\n\n").next().await.is_none());
+    let error = failure(&mut to("data: {broken\n\n")).await;
+    assert_eq!(error.kind(), ErrorKind::Undecodable);
+    // An event that is too large; that before it can be had.
+    let long: &'static str =
+        Box::leak(format!("{ONE}data: {}\n\n", "x".repeat(200)).into_boxed_str());
+    let mut events = to(long);
+    assert_eq!(text(&mut events).await.as_deref(), Some("one"));
+    let error = failure(&mut events).await;
+    assert_eq!(error.kind(), ErrorKind::Undecodable);
+    assert!(error.to_string().contains("too large"), "{error}");
+    // A document that is too large.
+    let long: &'static str =
+        Box::leak(format!("{{\"Text\":\"{}\"}}", "x".repeat(200)).into_boxed_str());
+    assert_eq!(failure(&mut to(long)).await.kind(), ErrorKind::Undecodable);
+}
+
+#[test]
+fn events_block_where_there_is_no_runtime() {
+    let (seen, wait) = mpsc::channel();
+    let (endpoint, service) = serve(move |listener| {
+        let asked = Asked::next(listener).begin("200 OK").piece(ONE);
+        wait.recv_timeout(Duration::from_secs(20)).unwrap();
+        asked.piece(TWO).end();
+    });
+    let mut events = watch(config(&endpoint)).block();
+    let id = |event: Option<Result<alicloud::client::StreamEvent<Value>, Error>>| {
+        event.map(|event| event.unwrap().id().map(str::to_owned))
+    };
+    assert_eq!(id(events.next()), Some(Some("1".to_owned())));
+    seen.send(()).unwrap();
+    assert_eq!(id(events.next()), Some(Some("2".to_owned())));
+    assert!(events.next().is_none());
+    service.join().unwrap();
+}
+
+#[test]
+fn a_stream_shows_no_secret() {
+    let stream = start(config("https://dts.aliyuncs.com").transport(ScriptedTransport::new()));
+    let shown = format!("{stream:?}");
+    assert!(
+        shown.contains("EventStream") && !shown.contains("testsecret"),
+        "{shown}"
+    );
+}
