@@ -4,6 +4,7 @@
 //! samples of the spec; refusals are the error documents of the service. XML goes only to those who asked for it with a
 //! V1 signature.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use alicloud_runtime::encode::{json_text, percent};
@@ -22,6 +23,7 @@ use crate::verify::Scheme;
 
 pub(crate) const JSON: &str = "application/json;charset=utf-8";
 pub(crate) const XML: &str = "text/xml;charset=utf-8";
+const EVENTS: &str = "text/event-stream;charset=utf-8";
 
 /// What goes back to the caller.
 #[derive(Clone)]
@@ -77,6 +79,9 @@ impl<'a> Caller<'a> {
 
     /// The answer of an operation that did what it was asked to. One without a spec has nothing but a request ID to say.
     pub(crate) fn success(&self, samples: Option<&Samples>) -> Reply {
+        if let Some(samples) = samples.filter(|samples| !samples.events.is_empty()) {
+            return self.reply(200, EVENTS, self.events(&samples.events));
+        }
         let sample = samples.map(|samples| match self.xml {
             true => &samples.xml,
             false => &samples.json,
@@ -87,6 +92,19 @@ impl<'a> Caller<'a> {
         };
         let xml = self.xml && sample.is_some();
         self.reply(200, if xml { XML } else { JSON }, body)
+    }
+
+    /// A stream of events, numbered from 1.
+    fn events(&self, events: &[Sample]) -> String {
+        let mut stream = String::new();
+        for (number, event) in (1..).zip(events) {
+            let _ = writeln!(stream, "id: {number}");
+            for line in self.render(event).lines() {
+                let _ = writeln!(stream, "data: {line}");
+            }
+            stream.push('\n');
+        }
+        stream
     }
 
     /// A sample as the answer to this request.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use alicloud_codegen::spec::{Operation, Service};
+use alicloud_codegen::spec::{Kind, Operation, Primitive, Scope, Service};
 use quick_xml::events::Event;
 
 use crate::synthesize;
@@ -14,6 +14,8 @@ use crate::synthesize;
 pub(crate) struct Samples {
     pub(crate) json: Sample,
     pub(crate) xml: Sample,
+    /// The events of an operation that streams them; none of any other.
+    pub(crate) events: Vec<Sample>,
 }
 
 /// An answer, and where in it the request ID is.
@@ -22,10 +24,12 @@ pub(crate) struct Sample {
     request_id: Option<Range<usize>>,
 }
 
-/// The first example of each format, else one made from the schema of the answer.
+/// The first example of each format, else one made from the schema of the answer. Each example is an event of a stream.
 pub(crate) fn samples(service: &Service, operation: &Operation) -> Samples {
     let examples = &operation.examples;
-    let json = examples.iter().find_map(|example| example.json.as_ref());
+    let mut documents = examples.iter().filter_map(|example| example.json.as_ref());
+    let json = documents.next();
+    let others: Vec<_> = documents.map(|text| text.value.clone()).collect();
     let xml = examples.iter().find_map(|example| example.xml.as_ref());
     let json = match json {
         Some(text) => text.value.clone(),
@@ -35,10 +39,22 @@ pub(crate) fn samples(service: &Service, operation: &Operation) -> Samples {
         Some(text) => text.value.clone(),
         None => synthesize::xml(service, operation),
     };
+    let events = std::iter::once(json.clone()).chain(others);
+    let events = events.filter(|_| gives_events(service, operation));
     Samples {
+        events: events.map(Sample::json).collect(),
         json: Sample::json(json),
         xml: Sample::xml(xml),
     }
+}
+
+/// Whether the answer is a stream of documents; bytes that come bit by bit are still bytes.
+fn gives_events(service: &Service, operation: &Operation) -> bool {
+    let shared = Scope::of_service(&service.schemas);
+    let scope = Scope::of_operation(operation, &shared);
+    let response = operation.response.as_ref();
+    let kind = response.and_then(|schema| Some(&scope.resolve(schema)?.kind));
+    operation.streams && !matches!(kind, Some(Kind::Primitive(Primitive::Binary)))
 }
 
 impl Sample {

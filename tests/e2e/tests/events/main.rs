@@ -20,6 +20,7 @@ use alicloud::params::Value;
 use alicloud::test_util::ScriptedTransport;
 use alicloud::transport::{HttpResponse, TransportError};
 use alicloud::{Config, ConfigBuilder, Credentials, Error, ErrorKind, Params, Request as _};
+use alicloud_gateway::{Fault, Gateway};
 
 use self::service::{Asked, serve};
 
@@ -86,6 +87,65 @@ async fn each_event_is_given_before_the_next_is_written() {
     assert!(events.next().await.is_none());
     assert!(events.next().await.is_none());
     service.join().unwrap();
+}
+
+/// A product whose only operation streams.
+const SERVICE: &str = "
+product: Ai
+version: '2024-01-01'
+style: rpc
+title: AI
+endpoints: {central: ai.example.com}
+";
+const WATCH: &str = r#"
+operation: Watch
+summary: Watches.
+effect: read
+streams: true
+response:
+  fields:
+    RequestId: {type: string, description: The ID of the request.}
+    Text: {type: string, description: A part of the text.}
+examples:
+  - request: {}
+    json: |-
+      {"RequestId": "1",
+       "Text": "one"}
+  - request: {}
+    json: '{"RequestId": "1", "Text": "two, which is longer than the first"}'
+"#;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_gateway_streams_the_examples_of_a_spec() {
+    let specs = tempfile::tempdir().unwrap();
+    let folder = specs.path().join("ai/2024-01-01");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("service.yaml"), SERVICE).unwrap();
+    std::fs::write(folder.join("Watch.yaml"), WATCH).unwrap();
+    let gateway = Gateway::builder()
+        .specs(specs.path())
+        .access_key("testid", "testsecret")
+        .start()
+        .await
+        .unwrap();
+    let mut events = watch(config(&gateway.endpoint()));
+    let first = events.next().await.unwrap().unwrap();
+    assert_eq!(first.id(), Some("1"));
+    assert_eq!(first.get("Text").and_then(Value::as_str), Some("one"));
+    // Each call has an ID of its own, which its events say, too.
+    let id = first
+        .headers()
+        .iter()
+        .find(|(name, _)| name == "x-acs-request-id");
+    assert_eq!(first.request_id(), id.map(|(_, id)| id.as_ref()));
+    let second = text(&mut events).await.unwrap();
+    assert_eq!(second, "two, which is longer than the first");
+    assert!(events.next().await.is_none());
+    // What strikes other calls strikes these.
+    gateway.inject_next("Watch", Fault::TruncatedBody);
+    let mut events = watch(config(&gateway.endpoint()));
+    assert_eq!(text(&mut events).await.as_deref(), Some("one"));
+    assert_eq!(failure(&mut events).await.kind(), ErrorKind::OutcomeUnknown);
 }
 
 #[tokio::test(flavor = "multi_thread")]
