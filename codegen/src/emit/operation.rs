@@ -118,7 +118,12 @@ fn answer(operation: &Operation) -> TokenStream {
 }
 
 fn structs(operation: &Operation) -> Vec<TokenStream> {
-    let whole = format!("The answer of [`{}`].", operation.request);
+    let what = if operation.streams {
+        "An event in the answer"
+    } else {
+        "The answer"
+    };
+    let whole = format!("{what} of [`{}`].", operation.request);
     let part = format!("Part of the answer of [`{}`].", operation.request);
     let about = |name: &str| {
         if name == operation.response {
