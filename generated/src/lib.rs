@@ -74,7 +74,11 @@ pub use alicloud_runtime::{
     credentials, decode, encode, endpoint, error, operation, params, request, response,
     retry, secret, sign, time, transport,
 };
-pub use alicloud_runtime::client::{EventStream, Items, Pages, StreamEvent, Wait, WaitError};
+
+#[rustfmt::skip]
+pub use alicloud_runtime::client::{
+    EventStream, Items, Pages, StreamEvent, Wait, WaitError,
+};
 
 #[cfg(feature = "test-util")]
 #[rustfmt::skip]

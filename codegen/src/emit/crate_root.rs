@@ -54,6 +54,7 @@ pub(super) fn module(model: &Model) -> TokenStream {
             Value, client, config, credentials, decode, encode, endpoint, error, operation, params, request, response,
             retry, secret, sign, time, transport,
         };
+        #[rustfmt::skip]
         pub use alicloud_runtime::client::{EventStream, Items, Pages, StreamEvent, Wait, WaitError};
         #[cfg(feature = "test-util")]
         #[rustfmt::skip]
