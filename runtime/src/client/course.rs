@@ -118,7 +118,7 @@ impl Course {
     }
 
     /// The error with all that came before it.
-    pub(super) fn give_up(&mut self, error: Error) -> Error {
+    fn give_up(&mut self, error: Error) -> Error {
         error.after(std::mem::take(&mut self.history), self.repeatable)
     }
 

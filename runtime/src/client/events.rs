@@ -17,8 +17,8 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use self::reading::Reading;
-use super::course::{Course, give_token};
-use super::execute::{self, Exchange, execute};
+use super::course::Course;
+use super::execute::{Exchange, again, exchange, note};
 use super::observe::Span;
 use super::{Call, ServiceClient};
 use crate::decode::Decode;
@@ -48,18 +48,11 @@ enum State {
 }
 
 impl<T> EventStream<T> {
-    /// The events of an answer to `call`.
-    pub(super) fn new(mut call: Call<ServiceClient>) -> Self {
-        give_token(&mut call);
-        let span = Span::of(&call);
-        Self::of(Arc::new(call), span)
-    }
-
-    /// The same for a call that has its token.
-    pub(super) fn of(call: Arc<Call<ServiceClient>>, span: Span) -> Self {
+    /// The events of an answer to a call that has its token.
+    pub(super) fn new(call: Arc<Call<ServiceClient>>, span: Span) -> Self {
         let course = Course::of_stream(&call);
         Self {
-            state: State::Opening(Box::pin(execute(Arc::clone(&call), course))),
+            state: State::Opening(exchange(&call, course)),
             call,
             span,
             answer: PhantomData,
@@ -122,12 +115,11 @@ impl<T: Decode> EventStream<T> {
         };
         let has_given = reading.has_given();
         let mut course = reading.into_course();
-        execute::note(&self.call, &course, &error);
         if has_given {
+            note(&self.call, &course, &error);
             return Err(course.end(error));
         }
-        course.fail(&self.call, error)?;
-        self.state = State::Opening(Box::pin(execute(Arc::clone(&self.call), course)));
+        self.state = State::Opening(again(&self.call, course, error)?);
         Ok(())
     }
 

@@ -31,11 +31,24 @@ pub(super) struct Answer {
 /// A call under way, up to its answer.
 pub(super) type Exchange = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>;
 
-/// Runs a call up to the answer's bytes. What is awaited is kept small: the future lives on the heap.
-pub(super) async fn execute(
-    call: Arc<Call<ServiceClient>>,
+/// Starts a call, or goes on with one.
+pub(super) fn exchange(call: &Arc<Call<ServiceClient>>, course: Course) -> Exchange {
+    Box::pin(execute(Arc::clone(call), course))
+}
+
+/// Goes on with a call whose answer turned out to be a failure, or gives the final error.
+pub(super) fn again(
+    call: &Arc<Call<ServiceClient>>,
     mut course: Course,
-) -> Result<Answer, Error> {
+    error: Error,
+) -> Result<Exchange, Error> {
+    note(call, &course, &error);
+    course.fail(call, error)?;
+    Ok(exchange(call, course))
+}
+
+/// Runs a call up to the answer's bytes. What is awaited is kept small: the future lives on the heap.
+async fn execute(call: Arc<Call<ServiceClient>>, mut course: Course) -> Result<Answer, Error> {
     if course.is_fresh() {
         guard(&call)?;
     }

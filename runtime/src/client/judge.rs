@@ -12,22 +12,26 @@ use crate::transport::{HttpResponse, TransportError};
 /// Where every request ID may stand in an answer.
 const REQUEST_ID: [&str; 3] = ["RequestId", "requestId", "request_id"];
 
+/// Whether the status of an answer is a good one.
+pub(super) fn is_good(status: u16) -> bool {
+    (200..300).contains(&status)
+}
+
 /// Sorts answers by status.
 pub(super) fn judge_status(
     call: &Call<ServiceClient>,
     answered: Result<HttpResponse, TransportError>,
 ) -> Result<HttpResponse, Error> {
-    let good = |status: u16| (200..300).contains(&status);
     let http = match answered {
         Ok(http) => http,
         // An error status says enough, even when the rest of the answer did not come.
         Err(TransportError {
             answer: Some(answer),
             ..
-        }) if !good(answer.status) => *answer,
+        }) if !is_good(answer.status) => *answer,
         Err(why) => return Err(Error::transport(&call.operation, why)),
     };
-    if good(http.status) {
+    if is_good(http.status) {
         return Ok(http);
     }
     let body = error_body(&http);

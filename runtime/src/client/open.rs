@@ -3,10 +3,9 @@
 use std::future::poll_fn;
 use std::time::Duration;
 
-use bytes::BytesMut;
-
+use super::judge::is_good;
 use crate::config::Settings;
-use crate::transport::{Body, HttpRequest, HttpResponse, Opened, TransportError};
+use crate::transport::{Body, Collected, HttpRequest, HttpResponse, Opened, TransportError};
 
 /// Sends a request and gives a good answer without its body, which is still to be read. An answer with another status is
 /// no stream; it is read to its end, in the time of one attempt.
@@ -19,14 +18,10 @@ pub(super) async fn open(
     let until = settings.context.clock.monotonic().saturating_add(limit);
     match settings.context.transport.open(request, silence).await {
         Err(error) => (Err(error), None),
-        Ok(opened) if (200..300).contains(&opened.head.status) => {
-            (Ok(opened.head), Some(opened.body))
-        }
+        Ok(opened) if is_good(opened.head.status) => (Ok(opened.head), Some(opened.body)),
         Ok(opened) => {
-            let too_late = || {
-                let late = settings.context.clock.monotonic() > until;
-                late.then(|| TransportError::timed_out(limit))
-            };
+            let late = || settings.context.clock.monotonic() > until;
+            let too_late = || late().then(|| TransportError::timed_out(limit));
             (whole(opened, settings.max_answer, too_late).await, None)
         }
     }
@@ -39,26 +34,19 @@ async fn whole(
     too_late: impl Fn() -> Option<TransportError>,
 ) -> Result<HttpResponse, TransportError> {
     let Opened { mut head, mut body } = opened;
-    let mut read = BytesMut::new();
+    let mut read = Collected::with_limit(max_answer);
     let broken = loop {
-        match poll_fn(|context| body.as_mut().poll_next(context)).await {
-            None => break None,
-            Some(Err(error)) => break Some(error),
-            Some(Ok(piece)) if read.len() + piece.len() > max_answer => {
-                break Some(TransportError::too_large(max_answer));
-            }
-            Some(Ok(piece)) => read.extend_from_slice(&piece),
-        }
-        if let Some(error) = too_late() {
+        let Some(piece) = poll_fn(|context| body.as_mut().poll_next(context)).await else {
+            break None;
+        };
+        let broken = piece.and_then(|piece| read.push(piece)).err();
+        if let Some(error) = broken.or_else(&too_late) {
             break Some(error);
         }
     };
-    head.body = read.freeze();
+    head.body = read.finish();
     match broken {
         None => Ok(head),
-        Some(error) => Err(TransportError {
-            answer: Some(Box::new(head)),
-            ..error
-        }),
+        Some(error) => Err(error.after(head)),
     }
 }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::{Call, EventStream, Handle, Request, Sending, ServiceClient};
 use crate::config::Config;
+use crate::decode::Events;
 use crate::operation::{Effect, Location, Method, Operation, Parameter, Service, SuccessRule};
 use crate::params::{Params, Value};
 
@@ -130,7 +131,7 @@ impl RawCall {
 
     /// Sends the call and gives each event of the answer as it comes, where the service answers with a stream of them.
     pub fn events(self) -> EventStream<Value> {
-        EventStream::new(self.into_call())
+        self.into_call().send::<Events<Value>>().events()
     }
 
     fn into_call(self) -> Call<ServiceClient> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use super::course::{Course, give_token};
-use super::execute::{self, Exchange, execute};
+use super::execute::{self, Exchange, again, exchange};
 use super::judge::decode;
 use super::observe::Span;
 use super::{Call, EventStream, ServiceClient};
@@ -36,7 +36,7 @@ impl<T> Sending<T> {
         let call = Arc::new(call);
         let course = Course::new(&call);
         Self {
-            exchange: Box::pin(execute(Arc::clone(&call), course)),
+            exchange: exchange(&call, course),
             observed,
             span: Span::of(&call),
             call,
@@ -48,7 +48,7 @@ impl<T> Sending<T> {
 impl<T> Sending<Events<T>> {
     /// Sends the call and gives each event of the answer as it comes, where awaiting the call gives all of them at the end.
     pub fn events(self) -> EventStream<T> {
-        EventStream::of(self.call, self.span)
+        EventStream::new(self.call, self.span)
     }
 }
 
@@ -62,7 +62,7 @@ impl<T: Answer> Sending<T> {
         span.within(|| {
             loop {
                 let answered = ready!(self.exchange.as_mut().poll(context));
-                let (answer, mut course) = match answered {
+                let (answer, course) = match answered {
                     Ok(execute::Answer { http, course, .. }) => (http, course),
                     Err(error) => {
                         self.span.failed(&error);
@@ -78,12 +78,13 @@ impl<T: Answer> Sending<T> {
                     Err(error) => error,
                 };
                 // An answer that turned out to be a failure may be worth asking for again.
-                execute::note(&self.call, &course, &error);
-                if let Err(error) = course.fail(&self.call, error) {
-                    self.span.failed(&error);
-                    return Poll::Ready(Err(error));
+                match again(&self.call, course, error) {
+                    Ok(exchange) => self.exchange = exchange,
+                    Err(error) => {
+                        self.span.failed(&error);
+                        return Poll::Ready(Err(error));
+                    }
                 }
-                self.exchange = Box::pin(execute(Arc::clone(&self.call), course));
             }
         })
     }

@@ -3,11 +3,13 @@
 //! The trait is small so that a test can script it and a caller can bring an HTTP client of their own. The default is
 //! reqwest, behind a feature.
 
+mod collected;
 mod opened;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod unsent;
 
+pub(crate) use self::collected::Collected;
 pub use self::opened::{Body, OpenFuture, Opened};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;
@@ -142,6 +144,14 @@ impl TransportError {
         Self {
             too_large: true,
             ..Self::broken(format!("it is larger than {limit} bytes"))
+        }
+    }
+
+    /// The same with what came of the answer before.
+    pub(crate) fn after(self, answer: HttpResponse) -> Self {
+        Self {
+            answer: Some(Box::new(answer)),
+            ..self
         }
     }
 

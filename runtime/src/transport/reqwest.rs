@@ -6,15 +6,15 @@ mod body;
 use std::borrow::Cow;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use reqwest::Request;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::time::timeout;
 
 use self::address::LastAddress;
 use super::{
-    HttpRequest, HttpResponse, MAX_ANSWER, OpenFuture, Opened, Transport, TransportError,
-    TransportFuture,
+    Collected, HttpRequest, HttpResponse, MAX_ANSWER, OpenFuture, Opened, Transport,
+    TransportError, TransportFuture,
 };
 use crate::operation::Method;
 
@@ -148,39 +148,23 @@ async fn read(
     max_answer: usize,
 ) -> Result<HttpResponse, TransportError> {
     let mut answer = head(&response);
-    // The usual answer comes in one piece and is not copied.
-    let mut more = BytesMut::new();
-    loop {
-        let failure = match response.chunk().await {
-            Ok(None) => break,
-            Ok(Some(chunk)) if answer.body.len() + more.len() + chunk.len() > max_answer => {
-                TransportError::too_large(max_answer)
-            }
-            Ok(Some(chunk)) if answer.body.is_empty() && more.is_empty() => {
-                answer.body = chunk;
-                continue;
-            }
+    let mut body = Collected::with_limit(max_answer);
+    let broken = loop {
+        match response.chunk().await {
+            Ok(None) => break None,
             Ok(Some(chunk)) => {
-                if more.is_empty() {
-                    more.extend_from_slice(&std::mem::take(&mut answer.body));
+                if let Err(error) = body.push(chunk) {
+                    break Some(error);
                 }
-                more.extend_from_slice(&chunk);
-                continue;
             }
-            Err(error) => broken_off(error),
-        };
-        if !more.is_empty() {
-            answer.body = more.freeze();
+            Err(error) => break Some(broken_off(error)),
         }
-        return Err(TransportError {
-            answer: Some(Box::new(answer)),
-            ..failure
-        });
+    };
+    answer.body = body.finish();
+    match broken {
+        None => Ok(answer),
+        Some(error) => Err(error.after(answer)),
     }
-    if !more.is_empty() {
-        answer.body = more.freeze();
-    }
-    Ok(answer)
 }
 
 /// The request as reqwest wants it. Built without reqwest's builder, which parses every header name anew.

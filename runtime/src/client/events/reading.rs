@@ -136,10 +136,6 @@ impl Reading {
     }
 
     fn broken_off(&self, call: &Call<ServiceClient>, error: TransportError) -> Error {
-        let error = TransportError {
-            answer: Some(Box::new(self.head.clone())),
-            ..error
-        };
-        Error::transport(&call.operation, error)
+        Error::transport(&call.operation, error.after(self.head.clone()))
     }
 }
