@@ -29,7 +29,6 @@ pub(crate) fn samples(service: &Service, operation: &Operation) -> Samples {
     let examples = &operation.examples;
     let mut documents = examples.iter().filter_map(|example| example.json.as_ref());
     let json = documents.next();
-    let others: Vec<_> = documents.map(|text| text.value.clone()).collect();
     let xml = examples.iter().find_map(|example| example.xml.as_ref());
     let json = match json {
         Some(text) => text.value.clone(),
@@ -39,10 +38,12 @@ pub(crate) fn samples(service: &Service, operation: &Operation) -> Samples {
         Some(text) => text.value.clone(),
         None => synthesize::xml(service, operation),
     };
-    let events = std::iter::once(json.clone()).chain(others);
-    let events = events.filter(|_| gives_events(service, operation));
+    let events = gives_events(service, operation).then(|| {
+        let others = documents.map(|text| text.value.clone());
+        std::iter::once(json.clone()).chain(others)
+    });
     Samples {
-        events: events.map(Sample::json).collect(),
+        events: events.into_iter().flatten().map(Sample::json).collect(),
         json: Sample::json(json),
         xml: Sample::xml(xml),
     }
@@ -50,11 +51,14 @@ pub(crate) fn samples(service: &Service, operation: &Operation) -> Samples {
 
 /// Whether the answer is a stream of documents; bytes that come bit by bit are still bytes.
 fn gives_events(service: &Service, operation: &Operation) -> bool {
+    if !operation.streams {
+        return false;
+    }
     let shared = Scope::of_service(&service.schemas);
     let scope = Scope::of_operation(operation, &shared);
     let response = operation.response.as_ref();
     let kind = response.and_then(|schema| Some(&scope.resolve(schema)?.kind));
-    operation.streams && !matches!(kind, Some(Kind::Primitive(Primitive::Binary)))
+    !matches!(kind, Some(Kind::Primitive(Primitive::Binary)))
 }
 
 impl Sample {

@@ -39,19 +39,16 @@ async fn an_answer_with_an_error_status_is_read_to_its_end() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn success_rules_judge_each_event() {
-    let transport = || ScriptedTransport::new();
-    let to = |transport: &ScriptedTransport| {
-        start(config("https://dts.aliyuncs.com").transport(transport.clone()))
-    };
+    let to = |script| start(config("https://dts.aliyuncs.com").transport(script));
     let failed =
         r#"{"Success":false,"ErrCode":"InvalidParameter","ErrMessage":"no","RequestId":"9"}"#;
 
     // Among events.
-    let script = transport().answer(
+    let script = ScriptedTransport::new().answer(
         200,
         format!("data: {{\"Success\":true}}\n\ndata: {failed}\n\ndata: {{}}\n\n"),
     );
-    let mut events = to(&script);
+    let mut events = to(script);
     assert_eq!(events.next().await.unwrap().unwrap().success, Some(true));
     let error = failure(&mut events).await;
     assert_eq!(
@@ -61,8 +58,8 @@ async fn success_rules_judge_each_event() {
     assert_eq!(error.request_id(), Some("9"));
 
     // Instead of any: a document, not a stream.
-    let script = transport().answer(200, failed);
-    let error = failure(&mut to(&script)).await;
+    let script = ScriptedTransport::new().answer(200, failed);
+    let error = failure(&mut to(script)).await;
     assert_eq!(
         (error.kind(), error.code()),
         (ErrorKind::Business, Some("InvalidParameter"))
@@ -70,17 +67,17 @@ async fn success_rules_judge_each_event() {
 
     // What was refused for now is asked for again, as long as no event came.
     let throttled = r#"{"Success":false,"ErrCode":"Throttling.User","ErrMessage":"slow"}"#;
-    let script = transport()
+    let script = ScriptedTransport::new()
         .answer(200, throttled)
         .answer(200, r#"{"Success":true}"#);
-    let first = to(&script).next().await.unwrap().unwrap();
+    let first = to(script).next().await.unwrap().unwrap();
     assert_eq!((first.success, first.attempts()), (Some(true), 2));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_without_events_and_broken_ones() {
-    let to = |body: &'static str| {
-        let script = ScriptedTransport::new().answer(200, body);
+    let to = |body: &str| {
+        let script = ScriptedTransport::new().answer(200, body.to_owned());
         watch(
             config("https://ai.aliyuncs.com")
                 .transport(script)
@@ -92,15 +89,12 @@ async fn answers_without_events_and_broken_ones() {
     let error = failure(&mut to("data: {broken\n\n")).await;
     assert_eq!(error.kind(), ErrorKind::Undecodable);
     // An event that is too large; that before it can be had.
-    let long: &'static str =
-        Box::leak(format!("{ONE}data: {}\n\n", "x".repeat(200)).into_boxed_str());
-    let mut events = to(long);
+    let mut events = to(&format!("{ONE}data: {}\n\n", "x".repeat(200)));
     assert_eq!(text(&mut events).await.as_deref(), Some("one"));
     let error = failure(&mut events).await;
     assert_eq!(error.kind(), ErrorKind::Undecodable);
     assert!(error.to_string().contains("too large"), "{error}");
     // A document that is too large.
-    let long: &'static str =
-        Box::leak(format!("{{\"Text\":\"{}\"}}", "x".repeat(200)).into_boxed_str());
-    assert_eq!(failure(&mut to(long)).await.kind(), ErrorKind::Undecodable);
+    let error = failure(&mut to(&format!("{{\"Text\":\"{}\"}}", "x".repeat(200)))).await;
+    assert_eq!(error.kind(), ErrorKind::Undecodable);
 }
