@@ -26,6 +26,8 @@ pub(super) struct Course {
     history: Vec<Attempt>,
     /// How long to wait before the next attempt.
     pub(super) delay: Duration,
+    /// The host of the last attempt, with its port.
+    pub(super) host: String,
     /// The credentials of the last attempt.
     pub(super) credentials: Option<Credentials>,
     healed_clock: bool,
@@ -46,6 +48,7 @@ impl Course {
             deadline: now.saturating_add(total),
             history: Vec::new(),
             delay: Duration::ZERO,
+            host: String::new(),
             credentials: None,
             healed_clock: false,
             renewed_credentials: false,
@@ -119,7 +122,9 @@ impl Course {
 
     /// The error with all that came before it.
     fn give_up(&mut self, error: Error) -> Error {
-        error.after(std::mem::take(&mut self.history), self.repeatable)
+        error
+            .after(std::mem::take(&mut self.history), self.repeatable)
+            .at(std::mem::take(&mut self.host))
     }
 
     /// How long to wait before the next attempt, if there is to be one.

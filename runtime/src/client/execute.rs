@@ -120,6 +120,7 @@ async fn attempt(
     let settings = call.client.config.settings();
     course.credentials = credentials(call).await?;
     let signed = prepare(call, course.credentials.as_ref(), course)?;
+    signed.http.host().clone_into(&mut course.host);
     let (answered, body) = if course.streams {
         Box::pin(open(settings, signed.http, attempt_timeout(call))).await
     } else {

@@ -78,8 +78,9 @@ impl Exchange<'_> {
             request,
             secrets,
         } = self;
+        let host = request.host().to_owned();
         let answer = context.transport.send(request).await;
-        let http = answer.map_err(|why| Failure::new(what, unreachable(&why)))?;
+        let http = answer.map_err(|why| Failure::new(what, unreachable(&host, &why)))?;
         if http.status == 200 {
             return Ok(http.body);
         }
@@ -105,13 +106,14 @@ pub(super) fn read<T: Answer>(what: &str, body: &Bytes) -> Result<T, Credentials
 }
 
 /// What a transport error says, causes included, each once.
-fn unreachable(error: &TransportError) -> String {
-    let mut text = if error.timed_out {
-        "no answer in time"
+fn unreachable(host: &str, error: &TransportError) -> String {
+    let mut text = if error.unresolved {
+        format!("cannot resolve {host}")
+    } else if error.timed_out {
+        format!("no answer from {host} in time")
     } else {
-        "no answer"
-    }
-    .to_owned();
+        format!("no answer from {host}")
+    };
     let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error.source.as_ref());
     while let Some(cause) = next {
         let words = cause.to_string();

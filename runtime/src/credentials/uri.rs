@@ -117,7 +117,7 @@ mod tests {
         for (reply, reason) in [
             (
                 Reply::Unreachable,
-                "credentials URI: no answer: connection refused",
+                "credentials URI: no answer from 127.0.0.1:1: connection refused",
             ),
             (
                 Reply::Answer(404, "hunter2".into()),

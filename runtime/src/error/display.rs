@@ -15,37 +15,29 @@ impl fmt::Display for Error {
         match self.kind() {
             ErrorKind::InvalidRequest => self.show_invalid(f),
             ErrorKind::Credentials => write!(f, "no credentials, nothing was sent{}", self.cause()),
-            ErrorKind::NotSent => write!(
-                f,
-                "the service was not reached, nothing was sent{}",
-                self.cause()
-            ),
+            ErrorKind::NotSent => self.show_unsent(f),
             ErrorKind::OutcomeUnknown => {
                 let what = if self.is_timeout() {
                     "the time ran out"
                 } else {
                     "the exchange broke off"
                 };
-                let when = if self.status().is_some() {
-                    "the answer was complete"
+                if self.status().is_some() {
+                    write!(f, "{what} before the answer")?;
+                    self.show_host(f)?;
+                    f.write_str(" was complete")?;
                 } else {
-                    "an answer came"
-                };
-                write!(
-                    f,
-                    "{what} before {when}; the call may have been carried out{}",
-                    self.cause()
-                )
+                    write!(f, "{what} before an answer came")?;
+                    self.show_host(f)?;
+                }
+                write!(f, "; the call may have been carried out{}", self.cause())
             }
             ErrorKind::Service => self.show_answer(f, ""),
             ErrorKind::Business => self.show_answer(f, " but failed"),
             ErrorKind::Undecodable => {
-                write!(
-                    f,
-                    "HTTP {}, but the answer cannot be read{}",
-                    self.status().unwrap_or(0),
-                    self.cause()
-                )
+                write!(f, "HTTP {}", self.status().unwrap_or(0))?;
+                self.show_host(f)?;
+                write!(f, ", but the answer cannot be read{}", self.cause())
             }
         }?;
         self.circumstances(f)
@@ -53,6 +45,23 @@ impl fmt::Display for Error {
 }
 
 impl Error {
+    fn show_unsent(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.host() {
+            Some(host) if self.inner.unresolved => write!(f, "cannot resolve {host}")?,
+            Some(host) => write!(f, "{host} was not reached")?,
+            None => f.write_str("the service was not reached")?,
+        }
+        write!(f, ", nothing was sent{}", self.cause())
+    }
+
+    /// Where the answer came from, or was awaited from.
+    fn show_host(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.host() {
+            Some(host) => write!(f, " from {host}"),
+            None => Ok(()),
+        }
+    }
+
     fn show_invalid(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "invalid request, nothing was sent{}", self.cause())?;
         for (at, violation) in self.violations().iter().enumerate() {

@@ -54,6 +54,10 @@ pub(crate) struct Inner {
     documentation: String,
     /// Whether an attempt to reach the service was made.
     attempted: bool,
+    /// The host of the last attempt, with its port; empty when it is not known.
+    host: String,
+    /// Whether the name of that host has no address.
+    unresolved: bool,
     /// Every attempt, this one last.
     history: Vec<Attempt>,
     timed_out: bool,
@@ -74,6 +78,8 @@ impl Error {
                 repeatable: operation.effect == Effect::Read,
                 documentation: operation.documentation.to_string(),
                 attempted: false,
+                host: String::new(),
+                unresolved: false,
                 history: Vec::new(),
                 timed_out: false,
                 violations: Vec::new(),
@@ -128,6 +134,7 @@ impl Error {
         };
         let mut error = Self::new(kind, operation).because(why.source);
         error.inner.attempted = true;
+        error.inner.unresolved = why.unresolved;
         error.inner.timed_out = why.timed_out;
         error.inner.http = why.answer.map(|answer| *answer);
         error
@@ -142,6 +149,14 @@ impl Error {
         }
         self.inner.history = history;
         self.inner.repeatable = repeatable;
+        self
+    }
+
+    /// Tells where the attempt went, if one was made.
+    pub(crate) fn at(mut self, host: String) -> Self {
+        if self.inner.attempted {
+            self.inner.host = host;
+        }
         self
     }
 
@@ -192,6 +207,12 @@ impl Error {
     #[must_use]
     pub fn operation(&self) -> &str {
         &self.inner.operation
+    }
+
+    /// The host of the last attempt, with its port when that is not the scheme's own.
+    #[must_use]
+    pub fn host(&self) -> Option<&str> {
+        Some(self.inner.host.as_str()).filter(|host| !host.is_empty())
     }
 
     /// The HTTP status, when there was an answer.

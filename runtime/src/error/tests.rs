@@ -168,6 +168,52 @@ fn display_of_every_kind() {
     insta::assert_snapshot!(lines.concat());
 }
 
+/// The same three, once it is known where the call went.
+#[test]
+fn what_failed_on_the_way_names_the_host() {
+    let at = |why: TransportError| {
+        let history = Vec::new();
+        let error = Error::transport(&DESCRIBE, why);
+        error
+            .after(history, true)
+            .at("dts.aliyuncs.com:444".into())
+            .to_string()
+    };
+    let broken = || TransportError::broken("reset");
+    let unresolved = TransportError {
+        unresolved: true,
+        ..TransportError::not_sent("no such name")
+    };
+    let large = TransportError::too_large(9).after(http(200, "123456789"));
+    for (why, expected) in [
+        (
+            TransportError::not_sent("refused"),
+            "dts.aliyuncs.com:444 was not reached, nothing was sent: refused",
+        ),
+        (
+            unresolved,
+            "cannot resolve dts.aliyuncs.com:444, nothing was sent: no such name",
+        ),
+        (
+            broken(),
+            "the exchange broke off before an answer came from dts.aliyuncs.com:444; the call may have been carried out: reset",
+        ),
+        (
+            broken().after(http(200, "12")),
+            "the exchange broke off before the answer from dts.aliyuncs.com:444 was complete; the call may have been carried out: reset",
+        ),
+        (
+            large,
+            "HTTP 200 from dts.aliyuncs.com:444, but the answer cannot be read: it is larger than 9 bytes",
+        ),
+    ] {
+        assert_eq!(at(why), format!("DescribeDtsJobs: {expected}"));
+    }
+    // What was never sent went nowhere.
+    let unsent = Error::not_sent(&START, "the call's deadline has passed").at("host".into());
+    assert_eq!(unsent.host(), None);
+}
+
 #[test]
 fn advice_depends_on_the_operation_and_the_code() {
     let error = |operation, status, code| service(operation, status, "", body(code, "m"));

@@ -45,6 +45,18 @@ pub struct HttpRequest {
     pub timeout: Duration,
 }
 
+impl HttpRequest {
+    /// The host the request goes to, with its port when the URL has one.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let address = self.url.split_once("://").map_or("", |(_, rest)| rest);
+        let authority = address.split(['/', '?', '#']).next().unwrap_or_default();
+        authority
+            .rsplit_once('@')
+            .map_or(authority, |(_, host)| host)
+    }
+}
+
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpRequest")
@@ -107,6 +119,8 @@ impl HttpResponse {
 pub struct TransportError {
     /// Whether the request certainly did not reach the service.
     pub not_sent: bool,
+    /// Whether the name of the request's host has no address.
+    pub unresolved: bool,
     /// Whether the time ran out.
     pub timed_out: bool,
     /// Whether the answer was larger than allowed.
@@ -122,6 +136,7 @@ impl TransportError {
     pub fn broken(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self {
             not_sent: false,
+            unresolved: false,
             timed_out: false,
             too_large: false,
             answer: None,
@@ -213,4 +228,34 @@ pub(crate) fn default_transport(
     _: &TransportSettings,
 ) -> Result<Arc<dyn Transport>, InvalidConfig> {
     Err(InvalidConfig::NoTransport)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_of_a_request_is_told_without_anything_secret() {
+        let host = |url: &str| {
+            let request = HttpRequest {
+                method: Method::Get,
+                url: url.to_owned(),
+                headers: Vec::new(),
+                body: Bytes::new(),
+                timeout: Duration::ZERO,
+            };
+            request.host().to_owned()
+        };
+        for (url, expected) in [
+            ("https://dts.aliyuncs.com/?Signature=x", "dts.aliyuncs.com"),
+            ("http://127.0.0.1:80?a=b", "127.0.0.1:80"),
+            ("http://[::1]:8080/secret", "[::1]:8080"),
+            ("http://user:pass@word@host:1/?u=http://x@y", "host:1"),
+            ("http://host#user@other", "host"),
+            ("nonsense", ""),
+            ("", ""),
+        ] {
+            assert_eq!(host(url), expected, "{url}");
+        }
+    }
 }

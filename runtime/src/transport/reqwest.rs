@@ -2,6 +2,7 @@
 
 mod address;
 mod body;
+mod resolver;
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -54,6 +55,7 @@ impl Reqwest {
     ) -> Result<Self, crate::config::InvalidConfig> {
         let builder = reqwest::Client::builder()
             .connect_timeout(settings.connect_timeout)
+            .dns_resolver(std::sync::Arc::new(resolver::Resolver))
             .redirect(reqwest::redirect::Policy::none())
             // What may be sent again is decided where it is known what the call does.
             .retry(reqwest::retry::never());
@@ -233,6 +235,7 @@ fn method(method: Method) -> reqwest::Method {
 fn failed(error: reqwest::Error) -> TransportError {
     TransportError {
         not_sent: error.is_connect() || error.is_builder(),
+        unresolved: resolver::is_unresolved(&error),
         timed_out: error.is_timeout(),
         ..TransportError::broken(error.without_url())
     }

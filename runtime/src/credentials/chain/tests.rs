@@ -28,7 +28,7 @@ fn when_nothing_is_found_every_source_says_why() {
         "none found, tried: environment (ALIBABA_CLOUD_ACCESS_KEY_ID not set); OIDC role \
          (ALIBABA_CLOUD_OIDC_PROVIDER_ARN and ALIBABA_CLOUD_OIDC_TOKEN_FILE not set); CLI profile \
          (~/.aliyun/config.json does not exist); credentials file (~/.alibabacloud/credentials.ini and \
-         ~/.alibabacloud/credentials do not exist); ECS role (ECS metadata service: no answer: connection refused); \
+         ~/.alibabacloud/credentials do not exist); ECS role (ECS metadata service: no answer from 127.0.0.1:1: connection refused); \
          credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI not set). Set ALIBABA_CLOUD_ACCESS_KEY_ID and \
          ALIBABA_CLOUD_ACCESS_KEY_SECRET, run `aliyun configure`, or give the configuration credentials of its own"
     );

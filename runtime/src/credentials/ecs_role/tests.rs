@@ -100,7 +100,7 @@ fn refusals_are_explained() {
     );
     assert_eq!(
         explain(&[], vec![]),
-        "ECS metadata service: no answer: connection refused"
+        "ECS metadata service: no answer from 127.0.0.1:1: connection refused"
     );
 }
 
