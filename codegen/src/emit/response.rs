@@ -130,6 +130,11 @@ fn decode(item: &Struct) -> TokenStream {
                 fn field(&mut self, _: &str, value: &mut Reader<'_, '_>) -> Read {
                     value.skip()
                 }
+
+                #[inline]
+                fn is_undeclared(&self) -> bool {
+                    true
+                }
             }
         };
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::{Context, CredentialsError};
-use crate::decode::{Answer, Object, Observed, Read, Reader};
+use crate::decode::{Answer, ErrorBody, Observed};
 use crate::operation::Method;
 use crate::transport::{Headers, HttpRequest, TransportError};
 
@@ -84,10 +84,9 @@ impl Exchange<'_> {
         if http.status == 200 {
             return Ok(http.body);
         }
-        let refusal = Refusal::read(&http.body, &mut Observed::default());
-        let (refusal, _) = refusal.unwrap_or_default();
+        let refusal = ErrorBody::read(&http.body).unwrap_or_default();
         let mut text = format!("{what}: HTTP {}", http.status);
-        refusal.describe(&mut text, secrets);
+        describe(&refusal, &mut text, secrets);
         Err(Failure {
             code: refusal.code,
             text,
@@ -126,40 +125,18 @@ fn unreachable(host: &str, error: &TransportError) -> String {
     text
 }
 
-/// What an error answer says: the gateway's members, or those of OAuth.
-#[derive(Default)]
-struct Refusal {
-    code: Option<String>,
-    message: Option<String>,
-    request_id: Option<String>,
-}
-
-impl Object for Refusal {
-    fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
-        match name {
-            "Code" | "code" | "ErrorCode" | "error" => value.read(&mut self.code),
-            "Message" | "message" | "ErrorMessage" | "error_description" => {
-                value.read(&mut self.message)
-            }
-            "RequestId" | "requestId" => value.read(&mut self.request_id),
-            _ => value.skip(),
+/// Appends what an error response says.
+fn describe(refusal: &ErrorBody, text: &mut String, secrets: &[&str]) {
+    for (before, part) in [(", ", &refusal.code), (": ", &refusal.message)] {
+        if let Some(part) = part {
+            text.push_str(before);
+            text.push_str(&presentable(part, secrets));
         }
     }
-}
-
-impl Refusal {
-    fn describe(&self, text: &mut String, secrets: &[&str]) {
-        for (before, part) in [(", ", &self.code), (": ", &self.message)] {
-            if let Some(part) = part.as_deref().filter(|part| !part.trim().is_empty()) {
-                text.push_str(before);
-                text.push_str(&presentable(part, secrets));
-            }
-        }
-        if let Some(id) = &self.request_id {
-            text.push_str(" (request ID ");
-            text.push_str(&presentable(id, secrets));
-            text.push(')');
-        }
+    if let Some(id) = &refusal.request_id {
+        text.push_str(" (request ID ");
+        text.push_str(&presentable(id, secrets));
+        text.push(')');
     }
 }
 

@@ -3,14 +3,49 @@
 //! Mostly it is a document, decoded into a struct. It can also be bytes that are nobody's business, or a stream of
 //! server-sent events, each of them a document.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 
-use super::{Decode, EventPieces, JsonSource, Malformed, Observed, Reader, Source, XmlSource};
+use super::{
+    Declared, Decode, EventPieces, JsonSource, Malformed, Observed, Reader, Shape, Source,
+    XmlSource,
+};
 use crate::encode::json_text;
 use crate::params::Value;
 
+/// What a body is as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A document in the format that was asked for.
+    Document,
+    /// Such a document, of which no more is declared.
+    Free,
+    /// Text, or a document that holds it.
+    Text,
+    /// Nobody's business.
+    Bytes,
+}
+
+/// The form of a body of a declared kind.
+const fn form(declared: Declared) -> Form {
+    match declared {
+        Declared::Text => Form::Text,
+        Declared::Free => Form::Free,
+        _ => Form::Document,
+    }
+}
+
 /// What a call can return.
 pub trait Answer: Sized {
+    /// What the body is as a whole.
+    const FORM: Form = Form::Bytes;
+
+    /// The answer that is in an empty body, where the status says that there is none.
+    fn empty() -> Option<Self> {
+        None
+    }
+
     /// Reads a body; also returns how many values fitted nothing and were left out.
     ///
     /// # Errors
@@ -20,12 +55,27 @@ pub trait Answer: Sized {
 }
 
 impl<T: Decode + Default> Answer for T {
+    const FORM: Form = form(T::DECLARED);
+
+    fn empty() -> Option<Self> {
+        Some(Self::default())
+    }
+
     fn read(body: &Bytes, observed: &mut Observed) -> Result<(Self, usize), Malformed> {
-        document(utf8(body)?, observed).map(|(read, misfits)| (read.unwrap_or_default(), misfits))
+        match document::<T>(body, observed)? {
+            (Some(read), misfits) => Ok((read, misfits)),
+            (None, misfits) if T::is_undeclared() => Ok((T::default(), misfits)),
+            (None, misfits) if T::DECLARED == Declared::Text => Ok((T::default(), misfits)),
+            (None, _) => Err(undeclared("nothing", T::DECLARED)),
+        }
     }
 }
 
 impl Answer for Bytes {
+    fn empty() -> Option<Self> {
+        Some(Self::new())
+    }
+
     fn read(body: &Bytes, _: &mut Observed) -> Result<(Self, usize), Malformed> {
         Ok((body.clone(), 0))
     }
@@ -76,7 +126,7 @@ impl<T: Decode> Answer for Events<T> {
         pieces.push(body)?;
         pieces.finish()?;
         while let Some(event) = pieces.next_event() {
-            let (read, left_out) = document(&event.data, observed)?;
+            let (read, left_out) = document(event.data.as_bytes(), observed)?;
             events.extend(read);
             misfits += left_out;
         }
@@ -88,33 +138,92 @@ impl<T: Decode> Answer for Events<T> {
 pub(crate) struct Document<T>(pub(crate) Option<T>);
 
 impl<T: Decode> Answer for Document<T> {
+    const FORM: Form = form(T::DECLARED);
+
     fn read(body: &Bytes, observed: &mut Observed) -> Result<(Self, usize), Malformed> {
-        document(utf8(body)?, observed).map(|(read, misfits)| (Self(read), misfits))
+        document(body, observed).map(|(read, misfits)| (Self(read), misfits))
     }
 }
 
-/// Reads a document, if there is any; also returns how many values fitted nothing.
+/// Reads a document; also returns how many values fitted nothing, and how many places were not well formed. `None` for an
+/// empty one.
 fn document<T: Decode>(
-    text: &str,
+    body: &[u8],
     observed: &mut Observed,
 ) -> Result<(Option<T>, usize), Malformed> {
+    let (text, replaced) = utf8(body);
     // What is declared as text need not be JSON.
-    let quoted = T::IS_TEXT && !text.trim_start().starts_with('"');
-    let quoted = quoted.then(|| json_text(&Value::from(text)));
-    let read = with_source(quoted.as_deref().unwrap_or(text), |source| {
+    let quoted = T::DECLARED == Declared::Text && !text.trim_start().starts_with('"');
+    let quoted = quoted.then(|| json_text(&Value::from(&*text)));
+    let read = with_source(quoted.as_deref().unwrap_or(&text), |source| {
+        expect(source, T::DECLARED, T::is_undeclared)?;
         let mut reader = Reader::observing(source, observed);
-        Ok((T::decode(&mut reader)?, reader.misfits()))
-    });
-    read.map(Option::unwrap_or_default)
+        let read = T::decode(&mut reader)?;
+        let misfits = reader.misfits();
+        Ok((read, misfits + source.repaired()))
+    })?;
+    match read {
+        Some((None, _)) if !T::is_undeclared() => Err(undeclared("another kind", T::DECLARED)),
+        Some((read, misfits)) => Ok((read, misfits + replaced)),
+        None => Ok((None, replaced)),
+    }
 }
 
-/// A body as text, without a byte order mark.
-pub(super) fn utf8(body: &[u8]) -> Result<&str, Malformed> {
-    let text = std::str::from_utf8(body).map_err(|error| Malformed {
-        what: "text that is not UTF-8",
-        offset: error.valid_up_to(),
-    })?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+/// Holds a whole document to the kind that is declared. Inside of it values of other kinds may stand for one another.
+fn expect(
+    source: &mut dyn Source<'_>,
+    declared: Declared,
+    is_undeclared: impl Fn() -> bool,
+) -> Result<(), Malformed> {
+    let shape = source.shape()?;
+    let fits = match declared {
+        Declared::Members => shape == Shape::Object,
+        // In XML any element holds the items of a list.
+        Declared::List => shape == Shape::List || source.repeats() && shape == Shape::Object,
+        Declared::Text | Declared::Scalar => {
+            !matches!(shape, Shape::Object | Shape::List | Shape::Null)
+        }
+        Declared::Free => true,
+    };
+    if fits || is_undeclared() {
+        return Ok(());
+    }
+    let found = match shape {
+        Shape::Null => "null",
+        Shape::Bool => "a boolean",
+        Shape::Number => "a number",
+        Shape::Text => "a text",
+        Shape::List => "a list",
+        Shape::Object => "an object",
+    };
+    Err(undeclared(found, declared))
+}
+
+#[cold]
+fn undeclared(found: &'static str, declared: Declared) -> Malformed {
+    let wanted = match declared {
+        Declared::Members => "an object",
+        Declared::List => "a list",
+        Declared::Text => "a text",
+        Declared::Scalar | Declared::Free => "a value",
+    };
+    Malformed::undeclared(found, wanted)
+}
+
+/// A body as text, without a byte order mark, and how many of its bytes are no UTF-8.
+pub(super) fn utf8(body: &[u8]) -> (Cow<'_, str>, usize) {
+    let text = match std::str::from_utf8(body) {
+        Ok(text) => return (Cow::Borrowed(text.trim_start_matches('\u{feff}')), 0),
+        Err(_) => String::from_utf8_lossy(body),
+    };
+    let replaced = body
+        .utf8_chunks()
+        .filter(|chunk| !chunk.invalid().is_empty());
+    let replaced = replaced.count();
+    (
+        Cow::Owned(text.trim_start_matches('\u{feff}').to_owned()),
+        replaced,
+    )
 }
 
 /// Reads a body as what it looks like; `None` for an empty one. What an error answer says is read with this, too.
@@ -122,7 +231,7 @@ pub(crate) fn with_body<T>(
     body: &Bytes,
     read: impl FnOnce(&mut dyn Source<'_>) -> Result<T, Malformed>,
 ) -> Result<Option<T>, Malformed> {
-    with_source(utf8(body)?, read)
+    with_source(&utf8(body).0, read)
 }
 
 /// XML starts with `<`, anything else is JSON.
@@ -135,7 +244,11 @@ fn with_source<T>(
         return Ok(None);
     }
     if start.starts_with('<') {
-        return read(&mut XmlSource::new(start)?).map(Some);
+        let mut source = XmlSource::new(start)?;
+        if source.root().eq_ignore_ascii_case("html") {
+            return Err(Malformed::new("a page of HTML, not a document", 0));
+        }
+        return read(&mut source).map(Some);
     }
     let mut source = JsonSource::new(text);
     let value = read(&mut source)?;

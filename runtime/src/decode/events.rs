@@ -63,7 +63,7 @@ impl EventParser {
     ///
     /// # Errors
     ///
-    /// When an event is too large or no UTF-8. Events that were complete before can still be had; nothing good can come
+    /// When an event is too large, or a line is no part of one. Events that were complete before can still be had; nothing good can come
     /// after.
     pub fn push(&mut self, mut bytes: &[u8]) -> Read {
         while !bytes.is_empty() {
@@ -94,7 +94,7 @@ impl EventParser {
     ///
     /// # Errors
     ///
-    /// When it is no UTF-8.
+    /// When the last line is no part of an event.
     pub fn finish(&mut self) -> Read {
         if !self.line.is_empty() {
             self.end_line(b"")?;
@@ -109,10 +109,7 @@ impl EventParser {
     }
 
     fn malformed(&self, what: &'static str) -> Malformed {
-        Malformed {
-            what,
-            offset: self.offset,
-        }
+        Malformed::new(what, self.offset)
     }
 
     /// Reads a line, of which `rest` is what came last.
@@ -125,12 +122,14 @@ impl EventParser {
             &line
         };
         let length = whole.len() + 1;
-        let text =
-            std::str::from_utf8(whole).map_err(|_| self.malformed("text that is not UTF-8"))?;
-        if self.offset == 0 {
-            self.field(text.strip_prefix('\u{feff}').unwrap_or(text));
-        } else {
-            self.field(text);
+        let text = String::from_utf8_lossy(whole);
+        let first = self.offset == 0;
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) if first => rest,
+            _ => &text,
+        };
+        if !self.field(text) {
+            return Err(self.malformed("a line that is no part of an event"));
         }
         self.offset += length;
         // The buffer serves the next line.
@@ -139,9 +138,11 @@ impl EventParser {
         Ok(())
     }
 
-    fn field(&mut self, line: &str) {
+    /// Reads a line; false when it has none of the names that the format knows and is no comment.
+    fn field(&mut self, line: &str) -> bool {
         if line.is_empty() {
-            return self.dispatch();
+            self.dispatch();
+            return true;
         }
         let (name, value) = line.split_once(':').unwrap_or((line, ""));
         let value = value.strip_prefix(' ').unwrap_or(value);
@@ -155,9 +156,11 @@ impl EventParser {
             }
             "event" => self.event.name = Some(value.to_owned()),
             "id" if !value.contains('\0') => self.event.id = Some(value.to_owned()),
-            // A comment, which has no name, or what a later version of the format may bring.
-            _ => {}
+            // A comment has no name.
+            "id" | "retry" | "" => {}
+            _ => return false,
         }
+        true
     }
 
     /// Ends an event. Without data there is none.

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::blank::trimmed;
-use super::{Decode, Decoded, Object, Reader, Shape};
+use super::{Declared, Decode, Decoded, Object, Reader, Shape};
 use crate::params::{Params, Value};
 use crate::secret::Secret;
 
 impl Decode for String {
-    const IS_TEXT: bool = true;
+    const DECLARED: Declared = Declared::Text;
 
     fn decode(reader: &mut Reader<'_, '_>) -> Decoded<Self> {
         Ok(reader.text()?.map(Into::into))
@@ -24,15 +24,27 @@ impl Decode for Secret<String> {
 impl Decode for bool {
     fn decode(reader: &mut Reader<'_, '_>) -> Decoded<Self> {
         let text = reader.scalar()?;
-        let value = match text.as_deref().map(trimmed) {
-            None => return Ok(None),
-            Some("1") => Some(true),
-            Some("0") => Some(false),
-            Some(text) if text.eq_ignore_ascii_case("true") => Some(true),
-            Some(text) if text.eq_ignore_ascii_case("false") => Some(false),
-            Some(_) => None,
+        let Some(text) = text else {
+            return Ok(None);
         };
-        Ok(reader.fitted(value))
+        Ok(reader.fitted(truth(&text)))
+    }
+}
+
+/// The truth that a text stands for: `true` or `false` in any case, 1 or 0 as any number is written.
+pub(crate) fn truth(text: &str) -> Option<bool> {
+    match trimmed(text) {
+        "1" => Some(true),
+        "0" => Some(false),
+        text if text.eq_ignore_ascii_case("true") => Some(true),
+        text if text.eq_ignore_ascii_case("false") => Some(false),
+        // Longer ones are no way to write a truth.
+        text if text.len() <= 4 => match text.parse::<f64>() {
+            Ok(0.0) => Some(false),
+            Ok(1.0) => Some(true),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -63,7 +75,11 @@ impl Decode for f64 {
 }
 
 impl<T: Object + Default> Decode for T {
-    const HAS_MEMBERS: bool = true;
+    const DECLARED: Declared = Declared::Members;
+
+    fn is_undeclared() -> bool {
+        T::default().is_undeclared()
+    }
 
     fn decode(reader: &mut Reader<'_, '_>) -> Decoded<Self> {
         let mut place = None;
@@ -92,6 +108,8 @@ impl<T: Object + Default> Decode for T {
 }
 
 impl<T: Decode> Decode for Vec<T> {
+    const DECLARED: Declared = Declared::List;
+
     fn decode(reader: &mut Reader<'_, '_>) -> Decoded<Self> {
         let mut items = Vec::new();
         let read = reader.list(&mut |reader| reader.item(&mut items))?;
@@ -100,7 +118,7 @@ impl<T: Decode> Decode for Vec<T> {
 }
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
-    const HAS_MEMBERS: bool = true;
+    const DECLARED: Declared = Declared::Members;
 
     fn decode(reader: &mut Reader<'_, '_>) -> Decoded<Self> {
         let mut entries = Entries(Self::new());
@@ -120,6 +138,13 @@ impl<T: Decode> Object for Entries<T> {
 }
 
 impl Decode for Value {
+    const DECLARED: Declared = Declared::Free;
+
+    /// Nobody says what a call without a type answers with.
+    fn is_undeclared() -> bool {
+        true
+    }
+
     fn decode(reader: &mut Reader<'_, '_>) -> Decoded<Self> {
         Ok(Some(match reader.shape()? {
             Shape::Null => {
@@ -129,9 +154,9 @@ impl Decode for Value {
             Shape::Text => reader
                 .text()?
                 .map_or(Self::Null, |text| Self::Text(text.into_owned())),
-            Shape::Bool => reader
-                .text()?
-                .map_or(Self::Null, |text| Self::Bool(text == "true")),
+            Shape::Bool => reader.text()?.map_or(Self::Null, |text| {
+                Self::Bool(text.eq_ignore_ascii_case("true"))
+            }),
             Shape::Number => reader.text()?.map_or(Self::Null, |text| number(&text)),
             Shape::List => {
                 let mut items = Vec::new();
@@ -150,13 +175,38 @@ impl Decode for Value {
     }
 }
 
-/// A number as free JSON: whole when it is and fits, else with a fraction. One that is too large for that stays text.
-fn number(text: &str) -> Value {
+/// A number as free JSON: whole when it is and fits, else with a fraction. One whose digits neither keeps stays text of
+/// JSON.
+pub(crate) fn number(text: &str) -> Value {
     match (text.parse::<i64>(), text.parse::<f64>()) {
         (Ok(number), _) => Value::Int(number),
-        (_, Ok(number)) if number.is_finite() => Value::Float(number),
-        _ => Value::Text(text.to_owned()),
+        (_, Ok(number)) if number.is_finite() && digits(text) == digits(&format!("{number:e}")) => {
+            Value::Float(number)
+        }
+        _ => Value::Json(text.to_owned()),
     }
+}
+
+/// The digits of a number without zeros at either end, and the power of ten that the last of them counts: what two
+/// spellings of one number have in common. The sign is left out.
+fn digits(text: &str) -> (String, i64) {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all: String = whole
+        .chars()
+        .chain(fraction.chars())
+        .filter(char::is_ascii_digit)
+        .collect();
+    let kept = all.trim_end_matches('0');
+    let zeros = i64::try_from(all.len() - kept.len()).unwrap_or(i64::MAX);
+    let places = i64::try_from(fraction.len()).unwrap_or(i64::MAX);
+    let kept = kept.trim_start_matches('0');
+    if kept.is_empty() {
+        return (String::new(), 0);
+    }
+    let exponent = exponent.parse::<i64>().unwrap_or(i64::MAX);
+    let power = exponent.saturating_sub(places).saturating_add(zeros);
+    (kept.to_owned(), power)
 }
 
 struct Members(Vec<(String, Value)>);

@@ -5,8 +5,10 @@
 //!
 //! The service is not what its documents say, and a call that succeeded must not fail over that. So numbers, booleans and
 //! strings stand for one another, null and absence are the same, unknown fields are passed over, a single value may stand
-//! for a list, JSON in a string for the object it holds, and a value that fits nothing is left out and noted. Only a
-//! broken document is an error.
+//! for a list, JSON in a string for the object it holds, and a value that fits nothing is left out and noted. A byte that is
+//! not UTF-8, a control character in a string, an unknown escape or entity, `NaN` and a comma too many are read as what they
+//! most likely mean, and counted. Only a document that is broken beyond that, or one that is not of the declared kind as a
+//! whole (text, a list or `null` for an object), is an error.
 
 mod answer;
 mod blank;
@@ -21,11 +23,14 @@ mod reader;
 mod scan;
 mod xml;
 
-pub use answer::{Answer, Events};
+pub use answer::{Answer, Events, Form};
 pub(crate) use answer::{Document, with_body};
 pub(crate) use blank::trimmed;
 pub use error_body::ErrorBody;
 pub use events::{Event, EventParser};
+#[cfg(feature = "serde")]
+pub(crate) use impls::number;
+pub(crate) use impls::truth;
 pub use json::JsonSource;
 pub use observed::{ListSeen, Observed};
 pub(crate) use pieces::EventPieces;
@@ -42,11 +47,39 @@ pub struct Malformed {
     pub what: &'static str,
     /// Where, in bytes from the start.
     pub offset: usize,
+    /// What the whole document should have been, where it is of another kind.
+    declared: Option<&'static str>,
+}
+
+impl Malformed {
+    /// A document that is broken there.
+    #[cold]
+    #[must_use]
+    pub const fn new(what: &'static str, offset: usize) -> Self {
+        Self {
+            what,
+            offset,
+            declared: None,
+        }
+    }
+
+    /// A whole document of another kind than the declared one.
+    #[cold]
+    pub(crate) const fn undeclared(what: &'static str, declared: &'static str) -> Self {
+        Self {
+            what,
+            offset: 0,
+            declared: Some(declared),
+        }
+    }
 }
 
 impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at byte {}", self.what, self.offset)
+        match self.declared {
+            Some(declared) => write!(f, "it is {}, and {declared} is declared", self.what),
+            None => write!(f, "{} at byte {}", self.what, self.offset),
+        }
     }
 }
 
@@ -60,11 +93,14 @@ pub type Decoded<T> = Result<Option<T>, Malformed>;
 
 /// A type an answer can hold.
 pub trait Decode: Sized {
-    /// Whether values of this type have named members, which tells an XML item from a wrapper around items.
-    const HAS_MEMBERS: bool = false;
+    /// What a value of this type looks like in a document. A whole response has to look like it; a value inside of one
+    /// may be another that stands for it.
+    const DECLARED: Declared = Declared::Scalar;
 
-    /// Whether a body of this type is text as it is, which need not be JSON.
-    const IS_TEXT: bool = false;
+    /// Whether nothing is declared of a response of this type, which may then be empty.
+    fn is_undeclared() -> bool {
+        false
+    }
 
     /// Reads the value the reader stands on.
     ///
@@ -107,6 +143,26 @@ pub trait Object {
     fn only_list(&self) -> Option<&'static str> {
         None
     }
+
+    /// Whether the spec declares nothing of a response of this type, which may then be empty.
+    fn is_undeclared(&self) -> bool {
+        false
+    }
+}
+
+/// What a type looks like in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Declared {
+    /// Named members. This tells an XML item from a wrapper around items.
+    Members,
+    /// Items in order.
+    List,
+    /// Text. A whole body of it is text as it is, which need not be JSON.
+    Text,
+    /// A boolean, a number, a secret.
+    Scalar,
+    /// Any JSON value.
+    Free,
 }
 
 /// What a value looks like before it is read.
@@ -198,6 +254,9 @@ pub trait Source<'a> {
 
     /// How many objects and lists are open.
     fn depth(&self) -> usize;
+
+    /// How many places of the document were not well formed, and read all the same.
+    fn repaired(&self) -> usize;
 
     /// A place to come back to.
     fn mark(&self) -> usize;

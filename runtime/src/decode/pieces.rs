@@ -34,7 +34,7 @@ impl EventPieces {
     ///
     /// # Errors
     ///
-    /// When an event is too large or no UTF-8. Events that were complete before can still be had.
+    /// When an event is too large, or a line is no part of one. Events that were complete before can still be had.
     pub(crate) fn push(&mut self, piece: &[u8]) -> Read {
         if let Some(parser) = &mut self.parser {
             return parser.push(piece);
@@ -53,10 +53,7 @@ impl EventPieces {
             None => {}
         }
         if self.start.len() > self.limit {
-            return Err(Malformed {
-                what: "answer that is too large",
-                offset: self.limit,
-            });
+            return Err(Malformed::new("answer that is too large", self.limit));
         }
         Ok(())
     }
@@ -65,18 +62,18 @@ impl EventPieces {
     ///
     /// # Errors
     ///
-    /// When the last event is no UTF-8.
+    /// When there was no event and no comment, or the last line is neither.
     pub(crate) fn finish(&mut self) -> Read {
         if let Some(parser) = &mut self.parser {
             return parser.finish();
         }
-        if self.is_document {
-            let text = super::answer::utf8(&self.start)?;
-            self.document = Some(Event {
-                data: text.to_owned(),
-                ..Event::default()
-            });
+        if !self.is_document {
+            return Err(Malformed::new("a body without any event", self.start.len()));
         }
+        self.document = Some(Event {
+            data: super::answer::utf8(&self.start).0.into_owned(),
+            ..Event::default()
+        });
         Ok(())
     }
 

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::blank::is_blank;
 use super::cursor::Cursor;
-use super::{Decode, Decoded, JsonSource, Malformed, Object, Observed, Read, Shape, Source, Token};
+use super::{
+    Declared, Decode, Decoded, JsonSource, Malformed, Object, Observed, Read, Shape, Source, Token,
+};
 use crate::fields::Places;
 use crate::params::Value;
 
@@ -333,7 +335,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         if !self.source.repeats() || self.source.shape()? != Shape::Object {
             return T::decode_item(items, self);
         }
-        if T::HAS_MEMBERS {
+        if T::DECLARED == Declared::Members {
             let (mark, before) = (self.source.mark(), items.len());
             T::decode_item(items, self)?;
             if self.understood {

@@ -21,6 +21,8 @@ pub struct Attempt {
     pub request_id: Option<String>,
     /// Why there was no answer, or none that can be read.
     pub cause: Option<String>,
+    /// Whether the service may have carried it out.
+    pub may_have_run: bool,
 }
 
 impl Attempt {
@@ -32,6 +34,7 @@ impl Attempt {
             status: error.status(),
             code: error.code().map(ToOwned::to_owned),
             request_id: error.request_id().map(ToOwned::to_owned),
+            may_have_run: error.may_have_run(),
             cause: cause.map(|cause| cause.trim_start_matches(": ").to_owned()),
         }
     }

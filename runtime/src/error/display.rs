@@ -14,8 +14,15 @@ impl fmt::Display for Error {
         }
         match self.kind() {
             ErrorKind::InvalidRequest => self.show_invalid(f),
-            ErrorKind::Credentials => write!(f, "no credentials, nothing was sent{}", self.cause()),
+            ErrorKind::Credentials => {
+                write!(f, "no credentials, {}{}", self.unsent(), self.cause())
+            }
             ErrorKind::NotSent => self.show_unsent(f),
+            ErrorKind::OutcomeUnknown if self.inner.last_unsent => write!(
+                f,
+                "an earlier attempt may have been carried out, and the last one was not sent{}",
+                self.cause()
+            ),
             ErrorKind::OutcomeUnknown => {
                 let what = if self.is_timeout() {
                     "the time ran out"
@@ -45,13 +52,23 @@ impl fmt::Display for Error {
 }
 
 impl Error {
+    /// What is certain of a call whose last attempt was not sent, and whose earlier ones were refused before they ran.
+    fn unsent(&self) -> &'static str {
+        let unsent = |attempt: &super::Attempt| attempt.kind == ErrorKind::NotSent;
+        if self.history().iter().all(unsent) {
+            "nothing was sent"
+        } else {
+            "the last attempt was not sent"
+        }
+    }
+
     fn show_unsent(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.host() {
             Some(host) if self.inner.unresolved => write!(f, "cannot resolve {host}")?,
             Some(host) => write!(f, "{host} was not reached")?,
             None => f.write_str("the service was not reached")?,
         }
-        write!(f, ", nothing was sent{}", self.cause())
+        write!(f, ", {}{}", self.unsent(), self.cause())
     }
 
     /// Where the answer came from, or was awaited from.
@@ -63,7 +80,7 @@ impl Error {
     }
 
     fn show_invalid(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "invalid request, nothing was sent{}", self.cause())?;
+        write!(f, "invalid request, {}{}", self.unsent(), self.cause())?;
         for (at, violation) in self.violations().iter().enumerate() {
             write!(f, "{}{violation}", if at == 0 { ": " } else { "; " })?;
         }

@@ -25,13 +25,15 @@ use crate::transport::{HttpResponse, TransportError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The request breaks rules of its spec or cannot be put on the wire. Nothing was sent.
+    /// The request breaks rules of its spec, cannot be put on the wire, or an interceptor refused it. Nothing was sent, or
+    /// only attempts that the service refused before they ran.
     InvalidRequest,
-    /// There were no credentials to sign with. Nothing was sent.
+    /// There were no credentials to sign with. Nothing was sent, or only attempts that the service refused before they ran.
     Credentials,
-    /// The service was not reached. Nothing was sent.
+    /// The service was not reached. Nothing was sent, or only attempts that the service refused before they ran.
     NotSent,
-    /// The request was sent, wholly or in part, and no answer came: it may or may not have been carried out.
+    /// The request was sent, wholly or in part, and no answer came: it may or may not have been carried out. So it stays
+    /// when a later attempt was not sent, for whatever reason.
     OutcomeUnknown,
     /// The service answered with an error status.
     Service,
@@ -58,6 +60,8 @@ pub(crate) struct Inner {
     host: String,
     /// Whether the name of that host has no address.
     unresolved: bool,
+    /// Whether the outcome is unknown for an earlier attempt, and the last one was not sent.
+    last_unsent: bool,
     /// Every attempt, this one last.
     history: Vec<Attempt>,
     timed_out: bool,
@@ -80,6 +84,7 @@ impl Error {
                 attempted: false,
                 host: String::new(),
                 unresolved: false,
+                last_unsent: false,
                 history: Vec::new(),
                 timed_out: false,
                 violations: Vec::new(),
@@ -143,9 +148,9 @@ impl Error {
     /// Tells what came before: every attempt, this one last, and whether the call may run twice.
     pub(crate) fn after(mut self, history: Vec<Attempt>, repeatable: bool) -> Self {
         // A call that may have run in an earlier attempt is not undone by a later one that was not sent.
-        let unknown = |attempt: &Attempt| attempt.kind == ErrorKind::OutcomeUnknown;
-        if self.inner.kind == ErrorKind::NotSent && history.iter().any(unknown) {
+        if self.is_unsent() && history.iter().any(|attempt| attempt.may_have_run) {
             self.inner.kind = ErrorKind::OutcomeUnknown;
+            self.inner.last_unsent = true;
         }
         self.inner.history = history;
         self.inner.repeatable = repeatable;
@@ -233,11 +238,17 @@ impl Error {
         self.inner.body.message.as_deref()
     }
 
-    /// The ID of the request, when there was an answer that has one. Support asks for it.
+    /// The ID of the request, when there was an answer that has one; of several attempts, the last that has one. Support asks
+    /// for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         let header = || self.inner.http.as_ref()?.header("x-acs-request-id");
-        self.inner.body.request_id.as_deref().or_else(header)
+        let before = || {
+            let mut before = self.history().iter().rev();
+            before.find_map(|attempt| attempt.request_id.as_deref())
+        };
+        let own = self.inner.body.request_id.as_deref();
+        own.or_else(header).or_else(before)
     }
 
     /// The page with advice the service names.

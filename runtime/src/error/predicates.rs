@@ -2,6 +2,7 @@
 
 use super::{Error, ErrorKind};
 use crate::operation::RetryAdvice;
+use crate::retry::throttled_for;
 
 /// Codes of the gateway itself, which any operation of any product may answer with.
 const TRANSIENT: [&str; 3] = ["ServiceUnavailable", "InternalError", "UnknownError"];
@@ -12,6 +13,7 @@ const CLOCK: [&str; 3] = [
 ];
 const SIGNATURE: [&str; 2] = ["SignatureDoesNotMatch", "IncompleteSignature"];
 const EXPIRED: [&str; 2] = ["InvalidSecurityToken.Expired", "SecurityTokenExpired"];
+const THROTTLING: &str = "Throttling";
 const DENIED: [&str; 3] = ["NoPermission", "AccessDenied", "Forbidden"];
 
 impl Error {
@@ -19,13 +21,20 @@ impl Error {
         self.code().is_some_and(|code| codes.contains(&code))
     }
 
-    /// Whether the service refused the call, before it ran, because there were too many.
+    /// Whether the service refused the call, before it ran, because there were too many: it says so by the status 429, by
+    /// a header `x-acs-retry-after` above zero, or by a code with a part such as `Throttling` or `Throttling.User`.
     #[must_use]
     pub fn is_throttling(&self) -> bool {
-        self.status() == Some(429)
-            || self
-                .code()
-                .is_some_and(|code| code.starts_with("Throttling"))
+        let refused = matches!(self.kind(), ErrorKind::Service | ErrorKind::Business);
+        let parts = || self.code().into_iter().flat_map(|code| code.split('.'));
+        let is_throttled = |part: &str| {
+            let start = part.trim_start().get(..THROTTLING.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(THROTTLING))
+        };
+        refused
+            && (self.status() == Some(429)
+                || parts().any(is_throttled)
+                || throttled_for(self.header("x-acs-retry-after")).is_some())
     }
 
     /// Whether calling again, as it is, can help and can do no harm.
@@ -49,16 +58,42 @@ impl Error {
         }
     }
 
+    /// Whether nothing was sent in the last attempt.
+    pub(crate) fn is_unsent(&self) -> bool {
+        matches!(
+            self.kind(),
+            ErrorKind::InvalidRequest | ErrorKind::Credentials | ErrorKind::NotSent
+        )
+    }
+
+    /// Whether the call may have been carried out, in this attempt or in an earlier one.
+    ///
+    /// It was not where nothing was sent, where the service refused it before it ran, and where the response says that
+    /// it failed.
+    #[must_use]
+    pub fn may_have_run(&self) -> bool {
+        let now = match self.kind() {
+            ErrorKind::InvalidRequest | ErrorKind::Credentials | ErrorKind::NotSent => false,
+            ErrorKind::OutcomeUnknown | ErrorKind::Undecodable => true,
+            ErrorKind::Service | ErrorKind::Business => {
+                let failing = self.status().is_some_and(|status| status >= 500);
+                !self.is_throttling() && (failing || self.code_is(&TRANSIENT))
+            }
+        };
+        now || self.history().iter().any(|attempt| attempt.may_have_run)
+    }
+
     /// Whether the cause may go away by itself, by the advice of the spec or else by code and status.
     #[must_use]
     pub fn may_pass(&self) -> bool {
         match self.documented().and_then(|entry| entry.retry) {
+            _ if self.is_throttling() => true,
             Some(RetryAdvice::Later) => true,
             Some(RetryAdvice::Never | RetryAdvice::NewCredentials) => false,
             None => {
                 let overloaded = self.kind() == ErrorKind::Service
                     && matches!(self.status(), Some(500 | 502..=504));
-                self.is_throttling() || overloaded || self.code_is(&TRANSIENT)
+                overloaded || self.code_is(&TRANSIENT)
             }
         }
     }

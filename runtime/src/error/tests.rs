@@ -114,10 +114,7 @@ fn answered() -> [(&'static str, Error); 8] {
     let error =
         |operation, status, code, message| service(operation, status, "", body(code, message));
     let empty = |text| service(&START, 502, text, ErrorBody::default());
-    let broken = Malformed {
-        what: "expected a JSON value",
-        offset: 0,
-    };
+    let broken = Malformed::new("expected a JSON value", 0);
     [
         (
             "throttled",

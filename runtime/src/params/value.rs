@@ -26,7 +26,7 @@ pub enum Value {
     List(Vec<Value>),
     /// Values under names.
     Object(Params),
-    /// JSON text a caller wrote; travels as it is.
+    /// JSON text a caller wrote, which travels as it is; in a response, a number whose digits neither `i64` nor `f64` keeps.
     Json(String),
     /// Bytes as they are: a whole body.
     Bytes(Bytes),

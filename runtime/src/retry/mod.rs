@@ -64,13 +64,27 @@ impl Default for RetryPolicy {
     }
 }
 
+/// How long the header `x-acs-retry-after` asks to wait, in milliseconds; `None` unless that is more than nothing.
+pub(crate) fn throttled_for(header: Option<&str>) -> Option<Duration> {
+    positive(header, 0.001)
+}
+
 /// What a `Retry-After` kind of header asks for: `x-acs-retry-after` counts milliseconds, `retry-after` seconds.
 pub(crate) fn server_hint<'a>(header: impl Fn(&str) -> Option<&'a str>) -> Option<Duration> {
-    let number = |name: &str| header(name)?.trim().parse::<u64>().ok();
-    let hint = number("x-acs-retry-after")
-        .map(Duration::from_millis)
-        .or_else(|| number("retry-after").map(Duration::from_secs));
-    hint.filter(|hint| !hint.is_zero())
+    throttled_for(header("x-acs-retry-after")).or_else(|| positive(header("retry-after"), 1.0))
+}
+
+/// A number above zero as a duration; one that is too large for that as the longest.
+fn positive(number: Option<&str>, seconds: f64) -> Option<Duration> {
+    let number = number?.trim();
+    let plain = number
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let number = number
+        .parse::<f64>()
+        .ok()
+        .filter(|number| plain && *number > 0.0)?;
+    Some(Duration::try_from_secs_f64(number * seconds).unwrap_or(Duration::MAX))
 }
 
 #[cfg(test)]
@@ -97,7 +111,26 @@ mod tests {
             hint(&[("retry-after", "2"), ("x-acs-retry-after", "700")]),
             Some(Duration::from_millis(700))
         );
-        for nothing in ["0", "-1", "soon", "Mon, 06 May 2024 07:08:09 GMT"] {
+        assert_eq!(
+            hint(&[("retry-after", " 0.5 ")]),
+            Some(Duration::from_millis(500))
+        );
+        assert_eq!(
+            hint(&[("retry-after", "99999999999999999999999")]),
+            Some(Duration::MAX)
+        );
+        for nothing in [
+            "0",
+            "0.0",
+            "",
+            "inf",
+            "NaN",
+            "+1",
+            "1e3",
+            "-1",
+            "soon",
+            "Mon, 06 May 2024 07:08:09 GMT",
+        ] {
             assert_eq!(hint(&[("retry-after", nothing)]), None, "{nothing}");
         }
     }

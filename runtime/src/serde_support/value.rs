@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Vis
 use serde::ser::{Serialize, Serializer};
 
 use super::REDACTED;
-use crate::decode::{Decode as _, JsonSource, Reader};
+use crate::decode::{Decode as _, JsonSource, Reader, number};
 use crate::params::{Params, Value};
 
 impl Serialize for Value {
@@ -21,12 +21,21 @@ impl Serialize for Value {
             Self::List(items) => serializer.collect_seq(items),
             Self::Object(members) => members.serialize(serializer),
             Self::Json(text) => match parsed(text) {
+                Some(Self::Json(digits)) => long_number(&digits, serializer),
                 Some(value) => value.serialize(serializer),
                 None => serializer.serialize_str(text),
             },
             Self::Bytes(bytes) => bytes.serialize(serializer),
             Self::Sensitive(_) => serializer.serialize_str(REDACTED),
         }
+    }
+}
+
+/// A number that neither `i64` nor `f64` keeps: as the largest integers of serde where it fits, else as its digits.
+fn long_number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    match digits.parse::<u64>() {
+        Ok(number) => serializer.serialize_u64(number),
+        Err(_) => serializer.serialize_str(digits),
     }
 }
 
@@ -88,9 +97,8 @@ impl<'de> Visitor<'de> for AnyValue {
         Ok(Value::Int(number))
     }
 
-    /// A number too large for an integer loses digits rather than the call, as it does in an answer.
-    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
-        Ok(i64::try_from(number).map_or(Value::Float(number as f64), Value::Int))
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(number(&value.to_string()))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Value, E> {

@@ -2,13 +2,15 @@
 
 use std::fmt;
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::time::Duration;
 
+use alicloud::client::{Intercept, Outgoing};
 use alicloud::credentials::{Context, CredentialsFuture};
 use alicloud::dts::v20200101::Client;
 use alicloud::retry::Backoff;
 use alicloud::{Config, Credentials, Error, ErrorKind, ProvideCredentials, Response, RetryPolicy};
-use alicloud_gateway::{DEFAULT_ACCESS_KEY_ID, DEFAULT_ACCESS_KEY_SECRET, Gateway};
+use alicloud_gateway::{DEFAULT_ACCESS_KEY_ID, DEFAULT_ACCESS_KEY_SECRET, Fault, Gateway};
 
 use crate::{Cell, Injected, Strikes};
 
@@ -66,6 +68,24 @@ impl ProvideCredentials for Renewable {
     }
 }
 
+/// Stops the gateway before the second attempt, where that is what is to happen.
+#[derive(Debug)]
+struct GoesAway(Injected, Arc<Gateway>);
+
+impl Intercept for GoesAway {
+    fn before_sign(
+        &self,
+        request: &mut Outgoing<'_>,
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        if matches!(self.0, Injected::ThenRefused(_)) && request.attempt() > 1 {
+            self.1.stop();
+            // The task that listens ends on another thread.
+            std::thread::sleep(Duration::from_millis(30));
+        }
+        Ok(())
+    }
+}
+
 /// An endpoint where nothing listens.
 fn closed_port() -> std::io::Result<String> {
     let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
@@ -78,7 +98,7 @@ pub(crate) async fn cell(
     strikes: Strikes,
     kind: Kind,
 ) -> Result<Cell, Box<dyn std::error::Error + Send + Sync>> {
-    let gateway = Gateway::builder().start().await?;
+    let gateway = Arc::new(Gateway::builder().start().await?);
     let endpoint = match injected {
         Injected::Refused => closed_port()?,
         _ => gateway.endpoint(),
@@ -88,6 +108,8 @@ pub(crate) async fn cell(
         (Injected::Skew, _) => gateway.skew_clock(3600),
         (Injected::Fault(fault), Strikes::Always) => gateway.inject_always("*", fault),
         (Injected::Fault(fault), Strikes::Once) => gateway.inject_next("*", fault),
+        (Injected::ThenRefused(fault), _) => gateway.inject_next("*", fault),
+        (Injected::Stale, _) => gateway.inject_next("*", Fault::ClosedAfter),
     }
     let pauses = Backoff::new(Duration::from_millis(10), Duration::from_millis(50));
     let config = Config::builder()
@@ -97,8 +119,15 @@ pub(crate) async fn cell(
         .max_answer_size(1 << 20)
         .attempt_timeout(Duration::from_millis(1500))
         .retry(RetryPolicy::DEFAULT.with_backoff(pauses))
+        .interceptor(GoesAway(injected, Arc::clone(&gateway)))
         .build()?;
-    let (outcome, attempts, request_id) = call(&Client::new(&config), kind).await;
+    let client = Client::new(&config);
+    if matches!(injected, Injected::Stale) {
+        // Leaves a connection behind that the gateway closes without a word.
+        client.describe_check_jobs().send().await?;
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let (outcome, attempts, request_id) = call(&client, kind).await;
     let operation = match kind {
         Kind::Read => "DescribeDtsJobs",
         Kind::Write => "StartDtsJob",

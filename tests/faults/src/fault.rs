@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use alicloud_gateway::Fault;
+use alicloud_gateway::{Fault, Shape};
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +13,10 @@ pub enum Injected {
     Skew,
     /// Something the gateway injects.
     Fault(Fault),
+    /// Something the gateway injects into the first attempt; nothing listens where the later ones go.
+    ThenRefused(Fault),
+    /// The gateway has closed the connection that an earlier call left open.
+    Stale,
 }
 
 /// Longer than the client waits for an answer.
@@ -31,6 +35,15 @@ pub fn all() -> Vec<(&'static str, Injected)> {
     let mut faults = vec![
         ("connection refused", Injected::Refused),
         ("clock skewed by an hour", Injected::Skew),
+        ("stale connection", Injected::Stale),
+        (
+            "reset after executing, then refused",
+            Injected::ThenRefused(Fault::ResetAfterExecution),
+        ),
+        (
+            "503, then refused",
+            Injected::ThenRefused(Fault::ServiceUnavailable),
+        ),
     ];
     let injected = [
         ("reset before reading", Fault::ResetBeforeRead),
@@ -50,7 +63,17 @@ pub fn all() -> Vec<(&'static str, Injected)> {
         ),
         ("200 with empty body", Fault::EmptyBody),
         ("200 with XML for JSON", Fault::Xml),
+        ("200 with a login page", Fault::Shape(Shape::LoginPage)),
+        ("200 with null", Fault::Shape(Shape::Null)),
+        ("200 with a list", Fault::Shape(Shape::List)),
+        ("200 with a text", Fault::Shape(Shape::Text)),
+        ("200 with a number", Fault::Shape(Shape::Number)),
+        ("404 that repeats the request", Fault::EchoPage),
         ("Throttling.User", throttling(None)),
+        (
+            "503 throttled by header, wait 50 ms",
+            Fault::ThrottlingHeader(Duration::from_millis(50)),
+        ),
         (
             "Throttling.User, wait 50 ms",
             throttling(Some(Duration::from_millis(50))),

@@ -22,9 +22,12 @@ enum Expected {
     /// The outcome is unknown to the client: a read and a protected write are repeated, a plain write is not. Told is
     /// whether the call ran behind the fault, and the outcome when it strikes always.
     Unknown { ran: bool, outcome: Outcome },
+    /// The first attempt may have run, and nothing listens where later ones go. Told is whether it ran, and the outcome of
+    /// a plain write, which has no later ones.
+    ThenRefused { ran: bool, write: Outcome },
 }
 
-use Expected::{Alike, Unknown};
+use Expected::{Alike, ThenRefused, Unknown};
 
 /// By fault: what is expected, and whether the ID of the request is known when the fault strikes to the end.
 const EXPECTED: &[(&str, Expected, bool)] = &[
@@ -36,6 +39,62 @@ const EXPECTED: &[(&str, Expected, bool)] = &[
     (
         "clock skewed by an hour",
         Alike((ANSWERED, 2, 1), (ANSWERED, 2, 1)),
+        true,
+    ),
+    (
+        "stale connection",
+        Alike((ANSWERED, 1, 1), (ANSWERED, 1, 1)),
+        true,
+    ),
+    (
+        "reset after executing, then refused",
+        ThenRefused {
+            ran: true,
+            write: UNKNOWN,
+        },
+        false,
+    ),
+    (
+        "503, then refused",
+        ThenRefused {
+            ran: false,
+            write: SERVICE,
+        },
+        true,
+    ),
+    (
+        "200 with a login page",
+        Alike((UNREADABLE, 1, 0), (UNREADABLE, 1, 0)),
+        true,
+    ),
+    (
+        "200 with null",
+        Alike((UNREADABLE, 1, 0), (UNREADABLE, 1, 0)),
+        true,
+    ),
+    (
+        "200 with a list",
+        Alike((UNREADABLE, 1, 0), (UNREADABLE, 1, 0)),
+        true,
+    ),
+    (
+        "200 with a text",
+        Alike((UNREADABLE, 1, 0), (UNREADABLE, 1, 0)),
+        true,
+    ),
+    (
+        "200 with a number",
+        Alike((UNREADABLE, 1, 0), (UNREADABLE, 1, 0)),
+        true,
+    ),
+    (
+        "404 that repeats the request",
+        Alike((SERVICE, 1, 0), (SERVICE, 1, 0)),
+        true,
+    ),
+    (
+        "503 throttled by header, wait 50 ms",
+        Alike((SERVICE, 3, 0), (ANSWERED, 2, 1)),
         true,
     ),
     (
@@ -109,12 +168,12 @@ const EXPECTED: &[(&str, Expected, bool)] = &[
     ),
     (
         "200 with empty body",
-        Alike((ANSWERED, 1, 1), (ANSWERED, 1, 1)),
+        Alike((UNREADABLE, 1, 1), (UNREADABLE, 1, 1)),
         true,
     ),
     (
         "200 with XML for JSON",
-        Alike((ANSWERED, 1, 1), (ANSWERED, 1, 1)),
+        Alike((UNREADABLE, 1, 1), (UNREADABLE, 1, 1)),
         true,
     ),
     (
@@ -167,6 +226,10 @@ fn expected(fault: &Expected, strikes: Strikes, kind: Kind) -> (Outcome, usize, 
     match (fault, strikes) {
         (Alike(always, _), Strikes::Always) => *always,
         (Alike(_, once), Strikes::Once) => *once,
+        (ThenRefused { ran, write }, _) => match kind {
+            Kind::Write => (*write, 1, u64::from(*ran)),
+            Kind::Read | Kind::ProtectedWrite => (UNKNOWN, 3, u64::from(*ran)),
+        },
         (Unknown { ran, outcome }, _) => match (kind, strikes) {
             (Kind::Write, _) => (*outcome, 1, u64::from(*ran)),
             (Kind::Read, Strikes::Always) => (*outcome, 3, if *ran { 3 } else { 0 }),

@@ -58,6 +58,8 @@ pub(crate) enum Delivery {
     Short,
     /// With a body of that many bytes in place of its own.
     Huge(u64),
+    /// As it should be, on a connection that promises to stay open and is closed all the same.
+    ThenClosed,
 }
 
 /// What an answer depends on besides the verdict.

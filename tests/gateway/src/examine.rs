@@ -125,7 +125,7 @@ impl State {
         let name = target.action.or(found).unwrap_or_default();
         let fault = self.faults.take(name, Stage::Head)?;
         self.counters.received(name);
-        Some(fault.prevent(&Caller::of(&head, &target)))
+        Some(fault.prevent(&Caller::of(&head, &target), &head))
     }
 
     /// The answer with the time the gateway believes in.
@@ -174,7 +174,7 @@ impl State {
     fn judge(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
         // Only the body said which operation it is for, so this comes a little late.
         if let Some(fault) = self.faults.take(call.name, Stage::Head) {
-            return Ok(fault.prevent(call.caller));
+            return Ok(fault.prevent(call.caller, call.request));
         }
         if let Some(answer) = self.scripts.take(call.name, false) {
             return Ok(self.play(call, answer));
@@ -186,7 +186,7 @@ impl State {
             self.verifier.verify(call.request)?;
         }
         if let Some(fault) = self.faults.take(call.name, Stage::Read) {
-            return Ok(fault.prevent(call.caller));
+            return Ok(fault.prevent(call.caller, call.request));
         }
         let reply = match self.scripts.take(call.name, true) {
             Some(answer) => self.play(call, answer),

@@ -70,6 +70,11 @@ impl Gateway {
             .collect()
     }
 
+    /// Stops listening, and closes what connections there are; what was counted and recorded can still be asked for.
+    pub fn stop(&self) {
+        self.server.abort();
+    }
+
     /// Every request that arrived, in the order of their answers; those of which there was nothing to read are not among
     /// them.
     #[must_use]

@@ -55,7 +55,7 @@ pub mod verify;
 
 pub use builder::{Builder, DEFAULT_ACCESS_KEY_ID, DEFAULT_ACCESS_KEY_SECRET};
 pub use counts::Counts;
-pub use fault::Fault;
+pub use fault::{Fault, Shape};
 pub use gateway::{Gateway, StartError};
 pub use lists::ListError;
 pub use recorder::{Pairs, Recorded, Verdict};

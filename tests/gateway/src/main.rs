@@ -18,7 +18,8 @@ Tests meddle with it in JSON, with the content type application/json:
        or a list of them; without an operation for every one, with \"times\": \"always\" for all calls. Faults:
        reset_before_read, reset_before_execution, reset_after_execution, slow_headers, slow_body (milliseconds),
        truncated_body, short_content_length, bad_gateway (executed), empty_body, xml, invalid_json, huge_body (bytes),
-       gzip, gzip_bomb (bytes), throttling (x_acs_retry_after in ms, retry_after in s), service_unavailable, expired_token
+       gzip, gzip_bomb (bytes), throttling (x_acs_retry_after in ms, retry_after in s), throttling_header (milliseconds),
+       service_unavailable, expired_token, closed_after, echo_page, login_page, null, list, text, number
   DELETE /__gateway/faults          forgets them
   POST /__gateway/clock             {\"offset_seconds\": 3600}
   POST /__gateway/lists             {\"operation\": \"ListProjects\", \"items\": [...]}, handed out in parts

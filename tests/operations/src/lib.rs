@@ -35,9 +35,7 @@ where
     T::Answer: Answer + serde::Serialize,
 {
     let (answer, misfits) = T::Answer::read(body, &mut Observed::default())?;
-    let json = serde_json::to_value(answer).map_err(|_| Malformed {
-        what: "an answer that cannot be written as JSON",
-        offset: 0,
-    })?;
+    let json = serde_json::to_value(answer)
+        .map_err(|_| Malformed::new("an answer that cannot be written as JSON", 0))?;
     Ok((json, misfits))
 }

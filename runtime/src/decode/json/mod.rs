@@ -17,6 +17,10 @@ pub struct JsonSource<'a> {
     depth: usize,
     /// Whether the container just entered has had no member or item yet.
     fresh: bool,
+    /// How many places were not well formed, and read all the same.
+    repaired: usize,
+    /// Up to where they are counted: what is read again is not counted again.
+    repaired_to: usize,
 }
 
 impl<'a> JsonSource<'a> {
@@ -33,6 +37,8 @@ impl<'a> JsonSource<'a> {
             at: 0,
             depth,
             fresh: false,
+            repaired: 0,
+            repaired_to: 0,
         }
     }
 
@@ -52,10 +58,7 @@ impl<'a> JsonSource<'a> {
 
     #[cold]
     fn malformed(&self, what: &'static str) -> Malformed {
-        Malformed {
-            what,
-            offset: self.at,
-        }
+        Malformed::new(what, self.at)
     }
 
     #[inline]
@@ -100,7 +103,10 @@ impl<'a> JsonSource<'a> {
         match self.peek() {
             Some(b',') if !fresh => {
                 self.at += 1;
-                Ok(true)
+                match self.peek() {
+                    Some(byte) if byte == close => self.advance_past_comma(),
+                    _ => Ok(true),
+                }
             }
             Some(byte) if byte == close => {
                 self.at += 1;
@@ -112,6 +118,15 @@ impl<'a> JsonSource<'a> {
         }
     }
 
+    /// Ends a container after a comma too many.
+    #[cold]
+    fn advance_past_comma(&mut self) -> Result<bool, Malformed> {
+        self.repair(self.at);
+        self.at += 1;
+        self.depth = self.depth.saturating_sub(1);
+        Ok(false)
+    }
+
     #[inline]
     fn string(&mut self) -> Result<Cow<'a, str>, Malformed> {
         self.expect(b'"', "expected a JSON string")?;
@@ -121,56 +136,84 @@ impl<'a> JsonSource<'a> {
             self.at = end + 1;
             return Ok(Cow::Borrowed(&self.text[start..end]));
         }
-        self.escaped(end).map(Cow::Owned)
+        self.marked(end).map(Cow::Owned)
     }
 
     /// Passes over a string without keeping it.
     fn skip_string(&mut self) -> Read {
         self.expect(b'"', "expected a JSON string")?;
         let mut end = self.plain_run(self.at)?;
-        while self.text.as_bytes()[end] == b'\\' {
-            self.at = end + 1;
-            self.escape()?;
+        loop {
+            match self.text.as_bytes()[end] {
+                b'"' => break,
+                b'\\' => {
+                    self.at = end + 1;
+                    self.escape()?;
+                }
+                _ => self.control(end),
+            }
             end = self.plain_run(self.at)?;
         }
         self.at = end + 1;
         Ok(())
     }
 
-    /// The end of the run of bytes that stand for themselves: a quote or a backslash.
+    /// The end of the run of bytes that stand for themselves: a quote, a backslash or a control character.
     #[inline]
     fn plain_run(&self, start: usize) -> Result<usize, Malformed> {
         let bytes = self.text.as_bytes();
         let end = start + scan::string_end(&bytes[start..]);
         match bytes.get(end) {
-            Some(byte) if *byte >= 0x20 => Ok(end),
-            Some(_) => Err(Malformed {
-                what: "control character in a JSON string",
-                offset: end,
-            }),
-            None => Err(Malformed {
-                what: "JSON string without an end",
-                offset: end,
-            }),
+            Some(_) => Ok(end),
+            None => Err(Malformed::new("JSON string without an end", end)),
         }
     }
 
-    /// A string with escapes, the first of which is at `end`.
-    fn escaped(&mut self, mut end: usize) -> Result<String, Malformed> {
+    /// Counts a control character that stands in a string as itself.
+    #[cold]
+    fn control(&mut self, at: usize) {
+        self.repair(at);
+        self.at = at + 1;
+    }
+
+    /// Counts a place that is not well formed.
+    #[cold]
+    fn repair(&mut self, at: usize) {
+        if at >= self.repaired_to {
+            self.repaired += 1;
+            self.repaired_to = at + 1;
+        }
+    }
+
+    /// A string with escapes or control characters, the first of which is at `end`.
+    fn marked(&mut self, mut end: usize) -> Result<String, Malformed> {
         let mut out = String::with_capacity((end - self.at) * 2 + 16);
         loop {
             out.push_str(&self.text[self.at..end]);
             self.at = end + 1;
-            if self.text.as_bytes()[end] == b'"' {
-                return Ok(out);
+            match self.text.as_bytes()[end] {
+                b'"' => return Ok(out),
+                b'\\' => out.push(self.escape()?),
+                control => {
+                    self.control(end);
+                    out.push(char::from(control));
+                }
             }
-            out.push(self.escape()?);
             end = self.plain_run(self.at)?;
         }
     }
 
+    /// A backslash that starts no escape stands for itself, and so does what follows it.
+    #[cold]
+    fn no_escape(&mut self, after: usize) -> char {
+        self.repair(after);
+        self.at = after;
+        '\\'
+    }
+
     /// What stands after a backslash.
     fn escape(&mut self) -> Result<char, Malformed> {
+        let after = self.at;
         let escape = self.text.as_bytes().get(self.at).copied();
         self.at += 1;
         Ok(match escape {
@@ -180,52 +223,62 @@ impl<'a> JsonSource<'a> {
             Some(b'r') => '\r',
             Some(b'b') => '\u{8}',
             Some(b'f') => '\u{c}',
-            Some(b'u') => self.unicode()?,
-            _ => return Err(self.malformed("unknown escape in a JSON string")),
+            Some(b'u') => match self.unicode() {
+                Some(character) => character,
+                None => self.no_escape(after),
+            },
+            Some(_) => self.no_escape(after),
+            None => return Err(self.malformed("JSON string without an end")),
         })
     }
 
     /// A `\u` escape, or two that make a surrogate pair. A lone surrogate becomes the replacement character.
-    fn unicode(&mut self) -> Result<char, Malformed> {
+    ///
+    /// `None` where four hexadecimal digits are missing.
+    fn unicode(&mut self) -> Option<char> {
         let first = self.hex4()?;
-        if !(0xD800..0xDC00).contains(&first) {
-            return Ok(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER));
+        if (0xD800..0xDC00).contains(&first) && self.text[self.at..].starts_with("\\u") {
+            let before = self.at;
+            self.at += 2;
+            if let Some(second @ 0xDC00..0xE000) = self.hex4() {
+                let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+                return char::from_u32(code);
+            }
+            self.at = before;
         }
-        if !self.text[self.at..].starts_with("\\u") {
-            return Ok(char::REPLACEMENT_CHARACTER);
-        }
-        let before = self.at;
-        self.at += 2;
-        let second = self.hex4()?;
-        if (0xDC00..0xE000).contains(&second) {
-            let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-            return Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-        }
-        self.at = before;
-        Ok(char::REPLACEMENT_CHARACTER)
+        Some(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 
-    fn hex4(&mut self) -> Result<u32, Malformed> {
-        let digits = self
-            .text
-            .get(self.at..self.at + 4)
-            .filter(|text| text.bytes().all(|b| b.is_ascii_hexdigit()));
-        let code = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    fn hex4(&mut self) -> Option<u32> {
+        let digits = self.text.get(self.at..self.at + 4)?;
+        if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
         self.at += 4;
-        code.ok_or(Malformed {
-            what: "expected four hexadecimal digits in a JSON string",
-            offset: self.at - 4,
-        })
+        u32::from_str_radix(digits, 16).ok()
     }
 
-    /// A number, `true`, `false` or `null`, up to a delimiter.
+    /// A number, `true`, `false` or `null`, up to a delimiter. `True` and `FALSE` are taken for what they say; any other
+    /// word, such as `NaN`, for `null`.
     fn word(&mut self) -> Result<&'a str, Malformed> {
         self.blank();
         let rest = &self.text[self.at..];
-        let word = word::at_start(rest);
-        let word = word.ok_or_else(|| self.malformed("expected a JSON value"))?;
-        self.at += word.len();
-        Ok(word)
+        match word::at_start(rest) {
+            Some(word) => {
+                self.at += word.len();
+                Ok(word)
+            }
+            None => self.odd_word(rest),
+        }
+    }
+
+    #[cold]
+    fn odd_word(&mut self, rest: &'a str) -> Result<&'a str, Malformed> {
+        let length = word::odd(rest).ok_or_else(|| self.malformed("expected a JSON value"))?;
+        self.repair(self.at);
+        self.at += length;
+        let word = &rest[..length];
+        Ok(if word::is_truth(word) { word } else { "null" })
     }
 }
 
@@ -235,10 +288,10 @@ impl<'a> Source<'a> for JsonSource<'a> {
             Some(b'{') => Ok(Shape::Object),
             Some(b'[') => Ok(Shape::List),
             Some(b'"') => Ok(Shape::Text),
-            Some(b't' | b'f') => Ok(Shape::Bool),
-            Some(b'n') => Ok(Shape::Null),
-            Some(b'-' | b'0'..=b'9') => Ok(Shape::Number),
-            _ => Err(self.malformed("expected a JSON value")),
+            _ => {
+                let shape = word::shape(&self.text[self.at..]);
+                shape.ok_or_else(|| self.malformed("expected a JSON value"))
+            }
         }
     }
 
@@ -332,6 +385,10 @@ impl<'a> Source<'a> for JsonSource<'a> {
 
     fn depth(&self) -> usize {
         self.depth
+    }
+
+    fn repaired(&self) -> usize {
+        self.repaired
     }
 
     fn mark(&self) -> usize {

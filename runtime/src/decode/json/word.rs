@@ -1,4 +1,6 @@
-//! The words of JSON: numbers, `true`, `false` and `null`.
+//! The words of JSON: numbers, `true`, `false` and `null`; and those that are written in their place.
+
+use crate::decode::Shape;
 
 /// The word at the start of a text, up to a delimiter.
 pub(super) fn at_start(text: &str) -> Option<&str> {
@@ -15,6 +17,40 @@ pub(super) fn at_start(text: &str) -> Option<&str> {
         )
     });
     text.get(..end).filter(|_| delimited)
+}
+
+/// What the word at the start of a text is; `None` when there is none.
+pub(super) fn shape(text: &str) -> Option<Shape> {
+    match at_start(text) {
+        Some("null") => Some(Shape::Null),
+        Some("true" | "false") => Some(Shape::Bool),
+        Some(_) => Some(Shape::Number),
+        None => {
+            let word = text.get(..odd(text)?)?;
+            Some(if is_truth(word) {
+                Shape::Bool
+            } else {
+                Shape::Null
+            })
+        }
+    }
+}
+
+/// Whether a word is `true` or `false` in any case.
+pub(super) fn is_truth(word: &str) -> bool {
+    word.eq_ignore_ascii_case("true") || word.eq_ignore_ascii_case("false")
+}
+
+/// The length of a word that JSON does not have, such as `NaN`, `-Infinity`, `None` or `.5`, up to a delimiter.
+pub(super) fn odd(text: &str) -> Option<usize> {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"_+-.".contains(byte);
+    let length = text.bytes().take_while(|byte| is_part(byte)).count();
+    let rest = text.as_bytes().get(length);
+    let delimited = matches!(
+        rest,
+        Some(b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t')
+    );
+    (length > 0 && delimited).then_some(length)
 }
 
 /// The length of the number at the start, by the grammar of JSON.

@@ -18,7 +18,16 @@ fn events_are_read_one_by_one() {
         ids(read("data: {\"Id\":\"unfinished\"}").unwrap()),
         ["unfinished"]
     );
-    assert_eq!(ids(read("").unwrap()), [""; 0]);
+    for none in [
+        "",
+        "\n\n",
+        "<html></html>",
+        "busy",
+        "data: {\"Id\":\"a\"}\n\n<hr>\n\n",
+    ] {
+        assert!(read::<Events<Item>>(none).is_err(), "{none:?}");
+    }
+    assert_eq!(ids(read(": alive\n\n").unwrap()), [""; 0]);
     assert_eq!(ids(read("data\n\ndata: \n\n").unwrap()), [""; 0]);
     assert!(read::<Events<Item>>("data: {broken\n\n").is_err());
 }
@@ -53,9 +62,7 @@ fn taken(pieces: &[&[u8]], limit: usize) -> (Vec<String>, Option<&'static str>) 
 
 #[test]
 fn answers_are_documents_or_streams_however_they_are_cut() {
-    let cases: [(&str, &[&str]); 8] = [
-        ("", &[]),
-        (" \r\n\t", &[]),
+    let cases: [(&str, &[&str]); 6] = [
         ("data: a\n\ndata: [DONE]\n\n", &["a"]),
         ("\u{feff}data: {\"a\":1}\n\ndata: b", &["{\"a\":1}", "b"]),
         ("\n\n: no event\n\ndata: a\n\n", &["a"]),
@@ -86,7 +93,11 @@ fn answers_in_pieces_are_kept_up_to_a_limit() {
     let (events, broken) = taken(&[&[b' '; 10], &[b' '; 10]], 15);
     assert_eq!((events, broken), (vec![], Some("answer that is too large")));
     let (events, broken) = taken(&[b"{\"\xff\"}"], 15);
-    assert_eq!((events, broken), (vec![], Some("text that is not UTF-8")));
+    assert_eq!((events, broken), (vec!["{\"\u{fffd}\"}".to_owned()], None));
+    for nothing in ["", " \r\n\t"] {
+        let (events, broken) = taken(&[nothing.as_bytes()], 15);
+        assert_eq!((events, broken), (vec![], Some("a body without any event")));
+    }
 }
 
 fn event(id: Option<&str>, name: Option<&str>, data: &str) -> Event {
@@ -110,7 +121,7 @@ fn parse(pieces: &[&[u8]]) -> Result<Vec<Event>, Malformed> {
 }
 
 const STREAM: &str = "\u{feff}data: BOM\r\n\r\n: comment\r\nid: 7\revent: add\rdata:  two\rdata:lines 中🚀\r\r\
-    event: nothing\n\nretry: 10\nunknown: x\ndata\n\nid\ndata: a:b\n\n\n\nid: 8\0\ndata: é\r\n\r\ndata: end";
+    event: nothing\n\nretry: 10\nretry\ndata\n\nid\ndata: a:b\n\n\n\nid: 8\0\ndata: é\r\n\r\ndata: end";
 
 fn expected() -> Vec<Event> {
     vec![
@@ -187,7 +198,21 @@ fn an_event_is_bounded_however_it_comes() {
 }
 
 #[test]
-fn what_is_no_utf8_is_an_error_with_the_place_of_its_line() {
-    let error = parse(&[b"data: a\r", b"\ndata: \xff\n\n"]).unwrap_err();
-    assert_eq!((error.what, error.offset), ("text that is not UTF-8", 9));
+fn a_line_that_is_no_part_of_an_event_is_an_error_with_its_place() {
+    for line in [
+        "<hr>",
+        "{\"Code\":\"A\"}",
+        "busy",
+        "Data: a",
+        "dataa: a",
+        "HTTP/1.1 502 X",
+    ] {
+        let error = parse(&[b"data: a\r", b"\n", line.as_bytes(), b"\n\n"]).unwrap_err();
+        assert_eq!(
+            (error.what, error.offset),
+            ("a line that is no part of an event", 9)
+        );
+    }
+    let events = parse(&[b"data: a\xff\n\n"]).unwrap();
+    assert_eq!(events, [event(None, None, "a\u{fffd}")]);
 }

@@ -37,7 +37,7 @@ fn depth_is_bounded() {
         let mut observed = Observed::default();
         observed.watch_list("X");
         observed.watch("X.X.X".into());
-        let body = bytes::Bytes::from(text);
+        let body = bytes::Bytes::from(format!("{{\"Y\":{text}}}"));
         assert!(<Answer as crate::decode::Answer>::read(&body, &mut observed).is_err_and(too_deep));
     }
     for text in [
@@ -109,7 +109,8 @@ fn entities_are_never_expanded() {
     laughs.push_str("]><r><Text>&a29;</Text></r>");
     let error = XmlSource::new(&laughs).err().unwrap();
     assert_eq!(error.what, "XML with a document type");
-    assert!(XmlSource::new("<r><Text>&a29;</Text></r>").is_err());
+    let unknown = super::xml("<r><Text>&a29;</Text></r>");
+    assert_eq!(unknown.text.as_deref(), Some("&a29;"));
     let external = "<!DOCTYPE r SYSTEM \"file:///etc/passwd\"><r/>";
     assert!(XmlSource::new(external).is_err());
 }
@@ -134,7 +135,7 @@ fn numbers_of_absurd_length_are_numbers() {
     let answer = json(&format!(r#"{{"Number":{digits},"Free":1e999}}"#));
     assert_eq!(
         (answer.number, answer.free),
-        (None, Some(Value::from("1e999")))
+        (None, Some(Value::Json("1e999".into())))
     );
 }
 

@@ -69,6 +69,8 @@ enum Frame {
 pub struct XmlSource<'a> {
     document: &'a str,
     elements: Vec<Element>,
+    /// How many references stand for nothing known.
+    unknown: usize,
     current: usize,
     frames: Vec<Frame>,
 }
@@ -80,10 +82,11 @@ impl<'a> XmlSource<'a> {
     ///
     /// When it is not well formed.
     pub fn new(document: &'a str) -> Result<Self, Malformed> {
-        let elements = parse::parse(document)?;
+        let (elements, unknown) = parse::parse(document)?;
         Ok(Self {
             document,
             elements,
+            unknown,
             current: 0,
             frames: Vec::new(),
         })
@@ -98,10 +101,7 @@ impl<'a> XmlSource<'a> {
     #[cold]
     fn malformed(&self, what: &'static str) -> Malformed {
         let element = self.elements.get(self.current);
-        Malformed {
-            what,
-            offset: element.map_or(0, |element| element.start as usize),
-        }
+        Malformed::new(what, element.map_or(0, |element| element.start as usize))
     }
 
     fn name(&self, element: &Element) -> &'a str {
@@ -286,6 +286,10 @@ impl<'a> Source<'a> for XmlSource<'a> {
 
     fn depth(&self) -> usize {
         self.frames.len()
+    }
+
+    fn repaired(&self) -> usize {
+        self.unknown
     }
 
     fn mark(&self) -> usize {

@@ -10,14 +10,15 @@ use crate::decode::{Malformed, Read, scan};
 /// How deep elements may nest.
 const MAX_DEPTH: usize = 128;
 
-/// The elements of a document, of which there is at least one.
-pub(super) fn parse(document: &str) -> Result<Vec<Element>, Malformed> {
+/// The elements of a document, of which there is at least one, and how many references in it stand for nothing known.
+pub(super) fn parse(document: &str) -> Result<(Vec<Element>, usize), Malformed> {
     let mut parser = Parser {
         document,
         bytes: document.as_bytes(),
         // A guess that holds for short values and wastes little.
         elements: Vec::with_capacity(document.len() / 48),
         open: Vec::new(),
+        unknown: 0,
     };
     if u32::try_from(document.len()).is_err() {
         return Err(malformed("XML that is too large", 0));
@@ -29,12 +30,12 @@ pub(super) fn parse(document: &str) -> Result<Vec<Element>, Malformed> {
     if parser.elements.is_empty() || !parser.open.is_empty() {
         return Err(parser.early_end());
     }
-    Ok(parser.elements)
+    Ok((parser.elements, parser.unknown))
 }
 
 #[cold]
 fn malformed(what: &'static str, offset: usize) -> Malformed {
-    Malformed { what, offset }
+    Malformed::new(what, offset)
 }
 
 /// Positions fit: longer documents were refused.
@@ -48,6 +49,8 @@ struct Parser<'a> {
     elements: Vec<Element>,
     /// The indices of the open elements, innermost last.
     open: Vec<u32>,
+    /// How many ampersands start no reference that is known, and stand for themselves.
+    unknown: usize,
 }
 
 impl Parser<'_> {
@@ -95,7 +98,9 @@ impl Parser<'_> {
 
     fn reference(&mut self, start: usize) -> Result<usize, Malformed> {
         let Some((character, length)) = character(&self.bytes[start..]) else {
-            return Err(malformed("unknown entity in XML", start));
+            self.unknown += 1;
+            self.text(start, start + 1, false, true)?;
+            return Ok(start + 1);
         };
         self.text(start, start + length, character.is_whitespace(), true)?;
         Ok(start + length)

@@ -47,6 +47,9 @@ pub(super) fn plain(raw: &str) -> String {
         rest = if let Some((character, length)) = character(marked.as_bytes()) {
             out.push(character);
             &marked[length..]
+        } else if let Some(rest) = marked.strip_prefix('&') {
+            out.push('&');
+            rest
         } else if let Some(data) = marked.strip_prefix("<![CDATA[") {
             let (data, rest) = split(data, "]]>");
             out.push_str(data);

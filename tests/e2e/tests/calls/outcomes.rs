@@ -202,7 +202,6 @@ async fn answers_that_are_not_what_the_documents_say_are_read_all_the_same() {
         ),
         (r#"{"RequestId":null,"Success":1}"#, Some(true), None),
         ("{}", None, None),
-        ("", None, None),
     ] {
         gateway.answer_next("StartSynchronizationJob", Answer::json(text));
         let answer = client
@@ -233,6 +232,87 @@ async fn answers_that_are_not_what_the_documents_say_are_read_all_the_same() {
         (ErrorKind::Undecodable, Some("R1"))
     );
     assert!(error.raw_body().is_some());
+}
+
+/// A portal in between, a proxy, a half-done deployment: none of them is the service, and none of this is a success.
+#[tokio::test]
+async fn bodies_of_another_kind_are_no_success() {
+    let gateway = gateway().await;
+    let client = dts::Client::new(&config(&gateway).build().unwrap());
+    let xml = "<R><RequestId>r</RequestId><Success>true</Success></R>";
+    for text in [
+        "",
+        " ",
+        "null",
+        "[]",
+        "\"ok\"",
+        "200",
+        "true",
+        "OK",
+        "<!DOCTYPE html><html><body>log in</body></html>",
+        "\u{feff} <html></html>",
+        xml,
+    ] {
+        for by_name in [false, true] {
+            gateway.answer_next("StartDtsJob", Answer::json(text));
+            let error = if by_name {
+                let sent = client
+                    .call("StartDtsJob", alicloud::Params::new())
+                    .send()
+                    .await;
+                sent.map(drop).unwrap_err()
+            } else {
+                let sent = client.start_dts_job().dts_job_id("x").send().await;
+                sent.map(drop).unwrap_err()
+            };
+            assert_eq!(error.kind(), ErrorKind::Undecodable, "{text}");
+            assert_eq!(error.raw_body().unwrap().as_ref(), text.as_bytes());
+            assert!(error.may_have_run() && !error.is_retryable(), "{text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn whatever_reads_as_false_is_a_failure() {
+    let gateway = gateway().await;
+    let client = dts::Client::new(&config(&gateway).build().unwrap());
+    for (success, fails) in [
+        ("false", true),
+        ("\"False\"", true),
+        ("\" FALSE \"", true),
+        ("0", true),
+        ("\"0\"", true),
+        ("0.0", true),
+        ("\"no\"", true),
+        ("False", true),
+        ("true", false),
+        ("1", false),
+        ("\"Yes\"", false),
+        ("null", false),
+        ("\"\"", false),
+    ] {
+        let body = format!("{{\"ErrCode\":\"C\",\"Success\":{success}}}");
+        gateway.answer_next("StartDtsJob", Answer::json(&body));
+        let sent = client.start_dts_job().dts_job_id("x").send().await;
+        let failed = sent.is_err_and(|error| error.kind() == ErrorKind::Business);
+        assert_eq!(failed, fails, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn errors_are_read_in_every_spelling_and_by_the_fields_of_the_spec() {
+    let gateway = gateway().await;
+    let client = dts::Client::new(&config(&gateway).build().unwrap());
+    for body in [
+        r#"{"ErrCode":"Throttling.User","ErrMessage":"slow"}"#,
+        r#"{"errorCode":"Throttling.User","errorMessage":"slow"}"#,
+        r#"{"error":{"code":"Throttling.User","message":"slow"}}"#,
+        "{\"Message\":\"slow\\q \u{1}\",\"Code\":\"Throttling.User\"}",
+    ] {
+        gateway.answer_next("StartDtsJob", Answer::json(body).status(400));
+        let answer = client.start_dts_job().dts_job_id("x").send().await.unwrap();
+        assert_eq!(answer.attempts(), 2, "{body}");
+    }
 }
 
 #[tokio::test]

@@ -84,7 +84,15 @@ async fn answers_without_events_and_broken_ones() {
                 .max_answer_size(100),
         )
     };
-    assert!(to("").next().await.is_none());
+    for no_stream in ["", "\n\n", "<html>log in</html>", "busy"] {
+        let error = failure(&mut to(no_stream)).await;
+        assert_eq!(error.kind(), ErrorKind::Undecodable, "{no_stream:?}");
+    }
+    // What comes among events and is none ends the stream.
+    let mut events = to(&format!("{ONE}<html></html>\n\n"));
+    assert_eq!(text(&mut events).await.as_deref(), Some("one"));
+    let error = failure(&mut events).await;
+    assert_eq!(error.kind(), ErrorKind::Undecodable);
     assert!(to(": only a comment\n\n").next().await.is_none());
     let error = failure(&mut to("data: {broken\n\n")).await;
     assert_eq!(error.kind(), ErrorKind::Undecodable);

@@ -34,9 +34,15 @@ pub(super) fn json(data: &[u8]) {
         .filter(|_| !looks_like_xml(data))
         .map(|(value, _)| json_text(&value));
     if let Some(text) = written {
-        let again: Json = serde_json::from_str(&text).expect("it was written by us");
         let (value, _) = read(text.as_bytes()).expect("it was written by us");
-        assert!(same(&value, &again), "{text}");
+        match serde_json::from_str::<Json>(&text) {
+            Ok(again) => assert!(same(&value, &again), "{text}"),
+            // Numbers that no double holds keep their digits here and are refused there.
+            Err(why) => assert!(
+                why.to_string().starts_with("number out of range"),
+                "{why}: {text}"
+            ),
+        }
     }
 }
 
@@ -61,6 +67,7 @@ fn same(ours: &Value, theirs: &Json) -> bool {
             other.as_i64() == Some(*one) || other.as_f64() == Some(0.0) && *one == 0
         }
         (Value::Float(one), Json::Number(other)) => other.as_f64() == Some(*one),
+        (Value::Json(digits), Json::Number(other)) => other.as_f64() == digits.parse().ok(),
         (Value::Text(one), Json::String(other)) => one == other,
         (Value::List(ours), Json::Array(theirs)) => {
             ours.len() == theirs.len()
@@ -90,7 +97,8 @@ pub(super) fn xml(data: &[u8]) {
     if let Some((value, _)) = once {
         serde_json::from_str::<Json>(&json_text(&value)).expect("it was written by us");
         // No entity expands to more than it is long.
-        assert!(length(&value) <= document.len(), "{value:?}");
+        // What is no UTF-8 is replaced by a character of three bytes.
+        assert!(length(&value) <= document.len() * 3, "{value:?}");
     }
 }
 

@@ -3,6 +3,7 @@
 //! A fault strikes at one of three moments (`Stage`): before the request is read, when it has been read and is about to
 //! be executed, or while its answer goes back. What is done to the answer's bytes is in `wire`.
 
+mod echo;
 mod gzip;
 mod parse;
 mod queue;
@@ -17,6 +18,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::answer::{Caller, Delivery, JSON, Reply, XML};
+use crate::http::Request;
 use crate::refusal::Refusal;
 use crate::sample::Samples;
 
@@ -70,6 +72,47 @@ pub enum Fault {
     Gzip,
     /// The request is executed, and the answer is a small body that decompresses to JSON of that many bytes.
     GzipBomb(u64),
+    /// The answer is good, and the connection, which is said to stay open, is closed after it.
+    ClosedAfter,
+    /// 503 without an error document, whose header `x-acs-retry-after` alone says that there were too many calls; the
+    /// request is not executed.
+    ThrottlingHeader(Duration),
+    /// 404 and a page for people that repeats the request: its URL, its headers and its body, as they came and escaped.
+    EchoPage,
+    /// 200 and a body that is not what an operation answers with; the request is not executed.
+    Shape(Shape),
+}
+
+/// A body that is not what an operation answers with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Shape {
+    /// A page with a login form.
+    LoginPage,
+    /// `null`.
+    Null,
+    /// An empty list.
+    List,
+    /// A text in quotes.
+    Text,
+    /// A number.
+    Number,
+}
+
+impl Shape {
+    fn reply(self, caller: &Caller<'_>) -> Reply {
+        let (content_type, body) = match self {
+            Self::LoginPage => (
+                "text/html",
+                "<!DOCTYPE html><html><body><form action=\"/login\"></form></body></html>",
+            ),
+            Self::Null => (JSON, "null"),
+            Self::List => (JSON, "[]"),
+            Self::Text => (JSON, "\"ok\""),
+            Self::Number => (JSON, "0"),
+        };
+        caller.reply(200, content_type, body)
+    }
 }
 
 /// When a fault strikes.
@@ -91,14 +134,26 @@ impl Fault {
             | Self::BadGateway { executed: false }
             | Self::Throttling { .. }
             | Self::ServiceUnavailable
+            | Self::ThrottlingHeader(_)
+            | Self::EchoPage
+            | Self::Shape(_)
             | Self::ExpiredToken => Stage::Read,
             _ => Stage::Answer,
         }
     }
 
     /// What goes back in place of the answer to a call that is not executed.
-    pub(crate) fn prevent(self, caller: &Caller<'_>) -> Reply {
+    pub(crate) fn prevent(self, caller: &Caller<'_>, request: &Request) -> Reply {
         match self {
+            Self::EchoPage => caller.reply(404, "text/html", echo::page(request)),
+            Self::Shape(shape) => shape.reply(caller),
+            Self::ThrottlingHeader(after) => {
+                let mut reply = caller.reply(503, "text/plain", "busy");
+                let milliseconds = after.as_millis().to_string();
+                let header = ("x-acs-retry-after".to_owned(), milliseconds);
+                reply.headers.push(header);
+                reply
+            }
             Self::Throttling {
                 x_acs_retry_after,
                 retry_after,
@@ -124,6 +179,7 @@ impl Fault {
         samples: Option<&Samples>,
     ) -> Reply {
         match self {
+            Self::ClosedAfter => reply.delivery = Delivery::ThenClosed,
             Self::SlowHeaders(time) => reply.delivery = Delivery::SlowHead(time),
             Self::SlowBody(time) => reply.delivery = Delivery::SlowBody(time),
             Self::TruncatedBody => reply.delivery = Delivery::Truncated,

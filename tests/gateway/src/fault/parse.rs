@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::{Fault, Times};
+use super::{Fault, Shape, Times};
 
 /// The size of a huge body, and of a bomb when it has gone off, unless told otherwise.
 const SIZE: u64 = 100 << 20;
@@ -85,6 +85,14 @@ fn fault(members: &mut Members<'_>) -> Result<Fault, String> {
         "invalid_json" => Fault::InvalidJson,
         "huge_body" => Fault::HugeBody(members.number("bytes")?.unwrap_or(SIZE)),
         "gzip" => Fault::Gzip,
+        "closed_after" => Fault::ClosedAfter,
+        "throttling_header" => Fault::ThrottlingHeader(members.slow()?),
+        "echo_page" => Fault::EchoPage,
+        "login_page" => Fault::Shape(Shape::LoginPage),
+        "null" => Fault::Shape(Shape::Null),
+        "list" => Fault::Shape(Shape::List),
+        "text" => Fault::Shape(Shape::Text),
+        "number" => Fault::Shape(Shape::Number),
         "gzip_bomb" => Fault::GzipBomb(members.number("bytes")?.unwrap_or(SIZE)),
         unknown => return Err(format!("there is no fault {unknown:?}")),
     })

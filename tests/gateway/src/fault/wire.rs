@@ -51,7 +51,7 @@ async fn write(stream: &mut TcpStream, reply: &Reply) -> io::Result<()> {
             stream.write_all(body).await
         }
         Delivery::Huge(size) => huge(stream, reply, size).await,
-        Delivery::Whole | Delivery::HangUp | Delivery::Reset => {
+        Delivery::Whole | Delivery::ThenClosed | Delivery::HangUp | Delivery::Reset => {
             let head = head(reply, length as u64);
             stream.write_all(head.as_bytes()).await?;
             stream.write_all(body).await
@@ -70,8 +70,12 @@ fn head(reply: &Reply, length: u64) -> String {
     for (name, value) in &reply.headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
+    let connection = match reply.delivery {
+        Delivery::ThenClosed => "keep-alive",
+        _ => "close",
+    };
     head.push_str(&format!(
-        "content-length: {length}\r\nconnection: close\r\n\r\n"
+        "content-length: {length}\r\nconnection: {connection}\r\n\r\n"
     ));
     head
 }
