@@ -4,6 +4,7 @@
 //! central host. No request is ever made to find out.
 
 use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use crate::operation::Service;
@@ -20,16 +21,39 @@ pub struct Endpoint {
     host: String,
 }
 
-/// Why a text is no endpoint.
+/// Why a text is no endpoint. User names, passwords and queries in it are not repeated.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvalidEndpoint(String);
+pub struct InvalidEndpoint {
+    /// The text, without what may be secret in it.
+    shown: String,
+    why: &'static str,
+}
+
+impl InvalidEndpoint {
+    fn new(text: &str, why: &'static str) -> Self {
+        // A password may hold any sign: everything before the last `@` goes.
+        let (before, host) = text.rsplit_once('@').unwrap_or(("", text));
+        let scheme = before.split_once("://").map_or("", |(scheme, _)| scheme);
+        let mark = match (before.is_empty(), scheme.is_empty()) {
+            (true, _) => String::new(),
+            (false, true) => "[redacted]@".to_owned(),
+            (false, false) => format!("{scheme}://[redacted]@"),
+        };
+        let host = host.split(['?', '#']).next().unwrap_or_default();
+        Self {
+            shown: format!("{mark}{host}"),
+            why,
+        }
+    }
+}
 
 impl fmt::Display for InvalidEndpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "invalid endpoint {:?}: expected a host such as dts.aliyuncs.com, with http:// or https:// before it",
-            self.0
+            "invalid endpoint {:?}: {}; expected a host such as dts.aliyuncs.com, with http:// or https:// before it and a \
+             port after it where they are not the usual ones",
+            self.shown, self.why
         )
     }
 }
@@ -93,48 +117,120 @@ impl Endpoint {
     }
 }
 
-/// Whether a text can be a host with its port.
+/// Whether a text is a host.
 fn is_host(text: &str) -> bool {
-    let plain = |byte: u8| {
-        byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b':' | b'[' | b']')
-    };
-    !text.is_empty() && text.bytes().all(plain)
+    authority(text).is_ok()
 }
 
-/// Whether a host, with its port, is this machine.
-fn is_local(host: &str) -> bool {
-    let name = match host.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => host.split(':').next().unwrap_or_default(),
+/// What is wrong with a host and its port, if anything is. Returns the host alone, without brackets.
+fn authority(text: &str) -> Result<&str, &'static str> {
+    let (host, port) = match text.strip_prefix('[') {
+        Some(rest) => {
+            let (host, rest) = rest.split_once(']').ok_or("the bracket is not closed")?;
+            if host.parse::<Ipv6Addr>().is_err() {
+                return Err("an address in brackets is one of IPv6");
+            }
+            let port = match rest.strip_prefix(':') {
+                None if !rest.is_empty() => return Err("something follows the address"),
+                port => port,
+            };
+            (host, port)
+        }
+        None => {
+            let (host, port) = match text.split_once(':') {
+                Some((host, port)) => (host, Some(port)),
+                None => (text, None),
+            };
+            name(host)?;
+            (host, port)
+        }
     };
-    name.parse::<std::net::IpAddr>()
-        .map_or(name == "localhost", |address| address.is_loopback())
+    let is_port = |port: &str| {
+        port.bytes().all(|byte| byte.is_ascii_digit())
+            && port.parse::<u16>().is_ok_and(|port| port > 0)
+    };
+    if port.is_some_and(|port| !is_port(port)) {
+        return Err("a port is a number from 1 to 65535");
+    }
+    Ok(host)
+}
+
+/// What is wrong with the name of a host, if anything is.
+fn name(host: &str) -> Result<(), &'static str> {
+    if host.is_empty() {
+        return Err("the host is missing");
+    }
+    if !host.is_ascii() {
+        return Err(
+            "a host in another script is written in its ASCII form, which starts with xn--",
+        );
+    }
+    let is_label = |label: &str| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        !label.is_empty()
+            && label.len() <= 63
+            && label.bytes().all(plain)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    if host.len() > 253 || !host.split('.').all(is_label) {
+        return Err("that is no name of a host");
+    }
+    // Programs take other spellings of numbers for addresses, too, and not all for the same.
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let number = last.bytes().all(|byte| byte.is_ascii_digit())
+        || last.starts_with("0x") && last[2..].bytes().all(|byte| byte.is_ascii_hexdigit());
+    if number && host.parse::<Ipv4Addr>().is_err() {
+        return Err("that is no address of IPv4");
+    }
+    Ok(())
+}
+
+/// Whether a host, without its port and brackets, is this machine.
+pub(crate) fn is_local(host: &str) -> bool {
+    host.parse::<IpAddr>()
+        .map_or(host == "localhost", |address| {
+            address.to_canonical().is_loopback()
+        })
 }
 
 impl FromStr for Endpoint {
     type Err = InvalidEndpoint;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (secure, rest) = match text.split_once("://") {
-            Some(("https", rest)) => (true, rest),
-            Some(("http", rest)) => (false, rest),
-            Some(_) => return Err(InvalidEndpoint(text.to_owned())),
-            None => (true, text),
+        let invalid = |why| InvalidEndpoint::new(text, why);
+        let (scheme, rest) = match text.split_once("://") {
+            Some((scheme, rest)) => (Some(scheme.to_ascii_lowercase()), rest),
+            None => (None, text),
         };
-        let host = rest.strip_suffix('/').unwrap_or(rest);
-        if !is_host(host) {
-            return Err(InvalidEndpoint(text.to_owned()));
+        let secure = match scheme.as_deref() {
+            Some("https") | None => true,
+            Some("http") => false,
+            Some(_) => return Err(invalid("the scheme is neither http nor https")),
+        };
+        if rest.contains('@') {
+            return Err(invalid(
+                "it holds a user name; credentials are set elsewhere",
+            ));
         }
+        let host = rest.strip_suffix('/').unwrap_or(rest);
+        if host.contains(['/', '\\', '?', '#']) {
+            return Err(invalid("it holds more than a host and a port"));
+        }
+        let host = host.to_ascii_lowercase();
+        let bare = authority(&host).map_err(invalid)?;
+        if scheme.is_none() && bare == host && !bare.contains('.') && !is_local(bare) {
+            return Err(invalid(
+                "a name of one word needs its scheme, such as http://gateway",
+            ));
+        }
+        let local = is_local(bare);
         let default_port = if secure { ":443" } else { ":80" };
-        let host = host
-            .strip_suffix(default_port)
-            .unwrap_or(host)
-            .to_ascii_lowercase();
         Ok(Self {
             secure,
-            local: is_local(&host),
+            local,
             valid: true,
-            host,
+            host: host.strip_suffix(default_port).unwrap_or(&host).to_owned(),
         })
     }
 }
@@ -226,15 +322,65 @@ mod tests {
             read("http://127.0.0.1:8080/").as_deref(),
             Ok("http://127.0.0.1:8080")
         );
-        assert_eq!(read("HTTPS://x").ok(), None);
+        assert_eq!(read("HTTPS://x.y").as_deref(), Ok("https://x.y"));
+        assert_eq!(
+            read("http://gateway:18080").as_deref(),
+            Ok("http://gateway:18080")
+        );
+        assert_eq!(read("localhost").as_deref(), Ok("https://localhost"));
         assert_eq!(
             read("https://DTS.aliyuncs.com:443").as_deref(),
             Ok("https://dts.aliyuncs.com")
         );
+    }
+
+    #[test]
+    fn what_is_no_endpoint_is_refused_without_its_secrets() {
         for bad in [
-            "", "https://", "ftp://x", "a b", "x/path", "x?y", "x\r\ny", "user@x",
+            "",
+            "https://",
+            "ftp://x.y",
+            "foo",
+            "a b.com",
+            "x.y/path",
+            "x.y?hunter2",
+            "x.y#hunter2",
+            "x.y\\z",
+            "x.y\r\nz",
+            " x.y",
+            "user:hunter2@x.y",
+            "https://user:hunter2@x.y",
+            "https://user:p@hunter2@x.y:99999",
+            "https://:hunter2@",
+            "http://localhost:99999",
+            "http://localhost:0",
+            "http://localhost:",
+            "http://localhost:+80",
+            "https://a:b:c",
+            "https://a.b:c",
+            "https://:443",
+            "https://[::1",
+            "https://[::1]x",
+            "https://[::1]:x",
+            "https://[127.0.0.1]",
+            "https://::1",
+            "https://.x.y",
+            "https://x..y",
+            "https://x.y.",
+            "https://-x.y",
+            "https://x-.y",
+            "https://1.2.3",
+            "https://1.2.3.256",
+            "https://127.1",
+            "https://0x7f.0x1",
+            "https://2130706433",
+            "https://中国.example.com",
+            "https://x%2ey.com",
         ] {
-            assert!(read(bad).is_err(), "{bad:?}");
+            let refused = bad.parse::<Endpoint>().expect_err(bad).to_string();
+            assert!(!refused.contains("hunter2"), "{refused}");
         }
+        let long = format!("https://{}.com", "x".repeat(64));
+        assert!(long.parse::<Endpoint>().is_err());
     }
 }

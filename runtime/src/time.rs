@@ -5,7 +5,6 @@ use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Where the time comes from.
@@ -94,28 +93,18 @@ pub trait NonceSource: Debug + Send + Sync {
     fn nonce(&self) -> Result<String, getrandom::Error>;
 }
 
-/// 128 random bits in hexadecimal, drawn from the system once and counted up from there.
+/// 128 random bits in hexadecimal, drawn from the system each time.
 ///
-/// A nonce must be new, not secret: counting keeps two calls of a process apart as surely as drawing again, and costs no
-/// system call. The random start keeps processes apart.
-#[derive(Debug, Default)]
-pub struct RandomNonce {
-    start: OnceLock<u128>,
-    count: AtomicU64,
-}
+/// Nothing is kept between two of them: a process that was forked, or restored from a snapshot, gives no nonce that the
+/// other one gives.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RandomNonce;
 
 impl NonceSource for RandomNonce {
     fn nonce(&self) -> Result<String, getrandom::Error> {
-        let start = match self.start.get() {
-            Some(start) => *start,
-            None => {
-                let mut bytes = [0; 16];
-                getrandom::fill(&mut bytes)?;
-                *self.start.get_or_init(|| u128::from_ne_bytes(bytes))
-            }
-        };
-        let count = u128::from(self.count.fetch_add(1, Ordering::Relaxed));
-        Ok(crate::encode::hex(&start.wrapping_add(count).to_be_bytes()))
+        let mut bytes = [0; 16];
+        getrandom::fill(&mut bytes)?;
+        Ok(crate::encode::hex(&bytes))
     }
 }
 
@@ -278,10 +267,10 @@ mod tests {
 
     #[test]
     fn nonces_differ() {
-        let source = RandomNonce::default();
+        let source = RandomNonce;
         let first = source.nonce().unwrap();
         assert_eq!(first.len(), 32);
         assert_ne!(first, source.nonce().unwrap());
-        assert_ne!(first, RandomNonce::default().nonce().unwrap());
+        assert_ne!(first, RandomNonce.nonce().unwrap());
     }
 }

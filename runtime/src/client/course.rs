@@ -133,8 +133,9 @@ impl Course {
         if !error.attempted() || made >= self.policy.max_attempts {
             return None;
         }
+        // A service that refuses every time stamp or key must not be asked twice as often for that.
         if self.heal_clock(settings, error) || self.renew_credentials(settings, error) {
-            return Some(Duration::ZERO);
+            return self.pay(settings, Charge::Usual).then_some(Duration::ZERO);
         }
         if !error.can_repeat(self.repeatable) {
             return None;
@@ -149,11 +150,16 @@ impl Course {
         } else {
             Charge::Usual
         };
-        if !settings.budget.take(charge) {
-            return None;
+        self.pay(settings, charge).then_some(delay)
+    }
+
+    /// Takes the cost of a retry from the budget; false when there is not enough left.
+    fn pay(&mut self, settings: &Settings, charge: Charge) -> bool {
+        let paid = settings.budget.take(charge);
+        if paid {
+            self.taken = self.taken.saturating_add(charge as u32);
         }
-        self.taken = self.taken.saturating_add(charge as u32);
-        Some(delay)
+        paid
     }
 
     /// Learns the time from an answer that found ours wrong. A call refused for its time was not carried out.

@@ -1,9 +1,10 @@
 //! From a call to its answer: check, sign, send, and again where that can help.
 
 use std::borrow::Cow;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use super::course::Course;
@@ -11,13 +12,15 @@ use super::intercept::{Answered, Outgoing};
 use super::judge::judge_status;
 use super::open::open;
 use super::{Call, ServiceClient, observe};
+use crate::config::Settings;
 use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::operation::{Effect, check};
 use crate::params::Params;
 use crate::request::{SignedRequest, SigningInput, sign};
-use crate::time::timestamp;
+use crate::retry::RateGovernor;
+use crate::time::{SleepFuture, timestamp};
 use crate::transport::{Body, Headers, HttpResponse};
 
 /// An answer with a good status, not decoded yet, and how it was come by.
@@ -118,7 +121,7 @@ async fn attempt(
 ) -> Result<(HttpResponse, Option<Body>), Error> {
     queue(call, course).await?;
     let settings = call.client.config.settings();
-    course.credentials = credentials(call).await?;
+    course.credentials = credentials(call, course).await?;
     let signed = prepare(call, course.credentials.as_ref(), course)?;
     signed.http.host().clone_into(&mut course.host);
     let (answered, body) = if course.streams {
@@ -144,15 +147,38 @@ async fn attempt(
 }
 
 /// Who signs; nobody, for an anonymous operation.
-pub(super) async fn credentials(call: &Call<ServiceClient>) -> Result<Option<Credentials>, Error> {
+pub(super) async fn credentials(
+    call: &Call<ServiceClient>,
+    course: &Course,
+) -> Result<Option<Credentials>, Error> {
     if call.operation.anonymous {
         return Ok(None);
     }
     let settings = call.client.config.settings();
-    let found = settings.credentials.credentials(&settings.context).await;
-    found
-        .map(Some)
-        .map_err(|why| Error::credentials(&call.operation, why))
+    let limit = course.remaining(settings);
+    let found = settings.credentials.credentials(&settings.context);
+    match within(settings, limit, found).await {
+        Some(Ok(found)) => Ok(Some(found)),
+        Some(Err(why)) => Err(Error::credentials(&call.operation, why)),
+        None => Err(Error::credentials_late(&call.operation)),
+    }
+}
+
+/// Waits for something, but no longer than that. What is there at once costs no timer.
+async fn within<T>(
+    settings: &Settings,
+    limit: Duration,
+    mut work: Pin<Box<dyn Future<Output = T> + Send + '_>>,
+) -> Option<T> {
+    let mut timer: Option<SleepFuture> = None;
+    poll_fn(|context| {
+        if let Poll::Ready(done) = work.as_mut().poll(context) {
+            return Poll::Ready(Some(done));
+        }
+        let timer = timer.get_or_insert_with(|| settings.sleep.sleep(limit));
+        timer.as_mut().poll(context).map(|()| None)
+    })
+    .await
 }
 
 /// Waits for the turn the rate governor gives.
@@ -165,7 +191,13 @@ async fn queue(call: &Call<ServiceClient>, course: &Course) -> Result<(), Error>
     match governor.book(&call.operation.name, now, course.remaining(settings)) {
         Ok(wait) if wait.is_zero() => Ok(()),
         Ok(wait) => {
+            let booking = Booking {
+                governor,
+                operation: &call.operation.name,
+                start: now.saturating_add(wait),
+            };
             settings.sleep.sleep(wait).await;
+            std::mem::forget(booking);
             Ok(())
         }
         Err(wait) => Err(Error::not_sent(
@@ -174,6 +206,19 @@ async fn queue(call: &Call<ServiceClient>, course: &Course) -> Result<(), Error>
                 "the rate governor's turn comes in {wait:?}, which is later than the call's deadline"
             ),
         )),
+    }
+}
+
+/// A start that was booked. A call that is dropped while it waits gives it back.
+struct Booking<'c> {
+    governor: &'c RateGovernor,
+    operation: &'c str,
+    start: Duration,
+}
+
+impl Drop for Booking<'_> {
+    fn drop(&mut self) {
+        self.governor.give_back(self.operation, self.start);
     }
 }
 

@@ -42,7 +42,7 @@ impl Prepared {
         let call = Arc::new(call);
         execute::guard(&call)?;
         let course = Course::new(&call);
-        let credentials = execute::credentials(&call).await?;
+        let credentials = execute::credentials(&call, &course).await?;
         let signed = execute::prepare(&call, credentials.as_ref(), &course)?;
         let operation = &call.operation;
         // What a caller adds under the name of a secret is one, whether it is marked or not.

@@ -73,7 +73,7 @@ impl Default for ConfigBuilder {
             user_agent: None,
             clock: Arc::new(SystemClock),
             sleep: None,
-            nonces: Arc::new(RandomNonce::default()),
+            nonces: Arc::new(RandomNonce),
             transport: None,
         }
     }
@@ -261,9 +261,12 @@ impl ConfigBuilder {
             return Err(InvalidConfig::XmlNeedsV1);
         }
         let odd = |region: &String| {
-            !region
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '-')
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+            region.is_empty()
+                || region.len() > 63
+                || !region.bytes().all(plain)
+                || region.starts_with('-')
+                || region.ends_with('-')
         };
         if let Some(region) = self.region.as_ref().filter(|region| odd(region)) {
             return Err(InvalidConfig::Region(region.clone()));

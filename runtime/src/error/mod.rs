@@ -123,6 +123,14 @@ impl Error {
         Self::new(ErrorKind::Credentials, operation).because(why)
     }
 
+    /// Credentials that did not come within the time of the call.
+    pub(crate) fn credentials_late(operation: &Operation) -> Self {
+        let why = "the credentials provider did not answer within the time of the call";
+        let mut error = Self::credentials(operation, CredentialsError::new(why));
+        error.inner.timed_out = true;
+        error
+    }
+
     pub(crate) fn not_sent(
         operation: &Operation,
         why: impl Into<Box<dyn std::error::Error + Send + Sync>>,

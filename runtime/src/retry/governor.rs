@@ -4,7 +4,7 @@
 //! operation that was throttled is slowed down to part of the rate it was called at, and then speeds up again bit by bit.
 //! Callers wait in the order in which they came.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -30,6 +30,10 @@ pub struct RateGovernor {
 struct Lane {
     /// When the next call may start.
     free: Duration,
+    /// How long the last start keeps the next one waiting.
+    step: Duration,
+    /// Starts that were given back, before `free`.
+    returned: BTreeSet<Duration>,
     /// The rate that was learnt, and when it was last corrected downwards.
     learnt: Option<(f64, Duration)>,
     /// The second that is being counted, and the calls in it and in the one before.
@@ -82,11 +86,11 @@ impl RateGovernor {
                 .reduce(f64::min);
             let start = match rate {
                 Some(rate) => {
-                    let start = lane.free.max(now);
+                    let start = lane.next(now);
                     if start - now > longest {
                         return Err(start - now);
                     }
-                    lane.free = start + Duration::from_secs_f64((1.0 / rate).min(3600.0));
+                    lane.take(start, Duration::from_secs_f64((1.0 / rate).min(3600.0)));
                     start
                 }
                 None => now,
@@ -94,6 +98,11 @@ impl RateGovernor {
             lane.count(start);
             Ok(start - now)
         })
+    }
+
+    /// Gives back a start that was booked and is not used: the next caller may have it.
+    pub(crate) fn give_back(&self, operation: &str, start: Duration) {
+        self.with(operation, |lane| lane.give_back(start));
     }
 
     /// Learns from a throttling answer.
@@ -116,6 +125,33 @@ impl RateGovernor {
 }
 
 impl Lane {
+    /// The next start there is.
+    fn next(&mut self, now: Duration) -> Duration {
+        self.returned = self.returned.split_off(&now);
+        let returned = self.returned.first().copied();
+        returned.unwrap_or(self.free.max(now))
+    }
+
+    /// Takes the next start.
+    fn take(&mut self, start: Duration, step: Duration) {
+        if !self.returned.remove(&start) {
+            self.free = start.saturating_add(step);
+            self.step = step;
+        }
+    }
+
+    fn give_back(&mut self, start: Duration) {
+        if start.saturating_add(self.step) == self.free {
+            self.free = start;
+        } else if start < self.free {
+            self.returned.insert(start);
+        }
+        let (second, calls, _) = &mut self.second;
+        if *second == start.as_secs() {
+            *calls = calls.saturating_sub(1);
+        }
+    }
+
     fn learnt(&mut self, now: Duration) -> Option<f64> {
         if self
             .learnt
@@ -176,6 +212,24 @@ mod tests {
         assert_eq!(governor.book("A", at(0), at(500)), Ok(at(0)));
         assert_eq!(governor.book("A", at(0), at(500)), Err(at(1000)));
         assert_eq!(governor.book("A", at(0), LONG), Ok(at(1000)));
+    }
+
+    #[test]
+    fn a_start_that_is_given_back_goes_to_the_next_caller() {
+        let governor = RateGovernor::adaptive().limit("A", 1.0);
+        let book = || governor.book("A", at(500), LONG);
+        assert_eq!(
+            [book(), book(), book()],
+            [Ok(at(0)), Ok(at(1000)), Ok(at(2000))]
+        );
+        governor.give_back("A", at(1500));
+        assert_eq!([book(), book()], [Ok(at(1000)), Ok(at(3000))]);
+        // The last one, and then the one before it.
+        governor.give_back("A", at(3500));
+        assert_eq!(book(), Ok(at(3000)));
+        // One that is over serves nobody.
+        governor.give_back("A", at(500));
+        assert_eq!(governor.book("A", at(600), LONG), Ok(at(3900)));
     }
 
     #[test]

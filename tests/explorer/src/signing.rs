@@ -42,9 +42,7 @@ impl Settings {
         };
         let nonce = match text("nonce") {
             Some(nonce) => nonce,
-            None => RandomNonce::default()
-                .nonce()
-                .map_err(|why| why.to_string())?,
+            None => RandomNonce.nonce().map_err(|why| why.to_string())?,
         };
         Ok(Self {
             time,

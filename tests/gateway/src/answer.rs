@@ -185,9 +185,7 @@ fn xml_error(members: &[(&str, &str)]) -> String {
 
 /// An identifier no other request has, as the service writes them: a random UUID in upper case.
 fn request_id() -> String {
-    let digits = RandomNonce::default()
-        .nonce()
-        .unwrap_or_else(|_| "0".repeat(32));
+    let digits = RandomNonce.nonce().unwrap_or_else(|_| "0".repeat(32));
     let mut id = String::with_capacity(36);
     for (at, digit) in digits.to_ascii_uppercase().char_indices() {
         if matches!(at, 8 | 12 | 16 | 20) {

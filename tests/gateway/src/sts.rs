@@ -77,6 +77,6 @@ fn issue(verifier: &Verifier, now: SystemTime, given: &Given) -> Result<Value, R
 }
 
 fn random() -> Result<String, Refusal> {
-    let random = RandomNonce::default().nonce();
+    let random = RandomNonce.nonce();
     random.map_err(|error| Refusal::new(500, "InternalError", error.to_string()))
 }

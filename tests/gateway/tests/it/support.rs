@@ -38,7 +38,7 @@ impl Default for Signer {
             secret: "testAccessKeySecret".to_owned(),
             token: None,
             timestamp: timestamp(SystemClock.now()),
-            nonce: RandomNonce::default().nonce().unwrap(),
+            nonce: RandomNonce.nonce().unwrap(),
         }
     }
 }
