@@ -11,7 +11,7 @@ use super::course::Course;
 use super::intercept::{Answered, Outgoing};
 use super::judge::judge_status;
 use super::open::open;
-use super::{Call, ServiceClient, observe};
+use super::{Call, ServiceClient, length, observe, region};
 use crate::config::Settings;
 use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
@@ -138,12 +138,30 @@ async fn attempt(
             });
         }
     }
-    let judged = judge_status(call, answered)?;
+    let judged =
+        judge_status(call, answered).map_err(|error| advised(call, &course.host, error))?;
     observe::attempt_answered(course.attempt(), course.delay, judged.status);
     if let Some(governor) = settings.governor.as_deref() {
         governor.served(&call.operation.name);
     }
     Ok((judged, body))
+}
+
+/// Adds what a caller can do about an error, where the call itself tells.
+fn advised(call: &Call<ServiceClient>, host: &str, error: Error) -> Error {
+    // The status says that the URL is too long.
+    let advice = match error.status() {
+        Some(414) => Some(format!(
+            "the URL is too long for the service; {}",
+            length::advice(call)
+        )),
+        _ if error.is_unresolved() => region::hint(call, host),
+        _ => None,
+    };
+    match advice {
+        Some(advice) => error.with_advice(advice),
+        None => error,
+    }
 }
 
 /// Who signs; nobody, for an anonymous operation.
@@ -264,7 +282,11 @@ pub(super) fn prepare(
         timeout: attempt_timeout(call).min(remaining),
         retry: course.retry(),
     };
-    sign(&input).map_err(|why| Error::unsendable(operation, why))
+    let signed = sign(&input).map_err(|why| Error::unsendable(operation, why))?;
+    match length::too_long(call, &signed) {
+        Some(why) => Err(Error::invalid_because(operation, why)),
+        None => Ok(signed),
+    }
 }
 
 /// How long one attempt may take.

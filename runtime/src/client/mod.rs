@@ -12,12 +12,14 @@ mod execute;
 mod handle;
 mod intercept;
 mod judge;
+mod length;
 mod observe;
 mod open;
 mod options;
 mod pages;
 mod prepared;
 mod raw;
+mod region;
 mod sending;
 mod wait;
 

@@ -64,7 +64,10 @@ impl Error {
 
     fn show_unsent(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.host() {
-            Some(host) if self.inner.unresolved => write!(f, "cannot resolve {host}")?,
+            Some(host) if self.inner.unresolved => {
+                let advice = self.inner.advice.as_deref().unwrap_or_default();
+                write!(f, "cannot resolve {host}{advice}")?;
+            }
             Some(host) => write!(f, "{host} was not reached")?,
             None => f.write_str("the service was not reached")?,
         }
@@ -158,6 +161,10 @@ impl Error {
             .filter(|meaning| !meaning.is_empty())
         {
             write!(f, ". {}", meaning.trim_end_matches('.'))?;
+        }
+        let advice = self.inner.advice.as_deref();
+        if let Some(advice) = advice.filter(|_| !self.inner.unresolved) {
+            write!(f, "; {advice}")?;
         }
         let link = self.recommend().unwrap_or(&self.inner.documentation);
         if link.is_empty() {

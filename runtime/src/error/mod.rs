@@ -60,6 +60,8 @@ pub(crate) struct Inner {
     host: String,
     /// Whether the name of that host has no address.
     unresolved: bool,
+    /// What the caller can do, as far as the call tells.
+    advice: Option<String>,
     /// Whether the outcome is unknown for an earlier attempt, and the last one was not sent.
     last_unsent: bool,
     /// Every attempt, this one last.
@@ -84,6 +86,7 @@ impl Error {
                 attempted: false,
                 host: String::new(),
                 unresolved: false,
+                advice: None,
                 last_unsent: false,
                 history: Vec::new(),
                 timed_out: false,
@@ -151,6 +154,16 @@ impl Error {
         error.inner.timed_out = why.timed_out;
         error.inner.http = why.answer.map(|answer| *answer);
         error
+    }
+
+    /// Whether the name of the host has no address.
+    pub(crate) fn is_unresolved(&self) -> bool {
+        self.inner.unresolved
+    }
+
+    pub(crate) fn with_advice(mut self, advice: String) -> Self {
+        self.inner.advice = Some(advice);
+        self
     }
 
     /// Tells what came before: every attempt, this one last, and whether the call may run twice.

@@ -9,6 +9,8 @@
 
 mod corrections;
 mod governor;
+mod limits;
+mod throttling;
 
 use std::time::{Duration, SystemTime};
 
