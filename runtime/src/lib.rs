@@ -19,6 +19,7 @@ pub mod fields;
 mod macros;
 pub mod operation;
 pub mod params;
+pub mod redact;
 pub mod request;
 pub mod response;
 pub mod retry;

@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use bytes::Bytes;
 
+use crate::redact::Redactor;
 use crate::transport::{Headers, HttpResponse};
 
 /// The answer of a call that succeeded. It derefs to the typed answer.
@@ -51,6 +52,11 @@ impl<T> Response<T> {
         self.request_id
             .as_deref()
             .or_else(|| self.http.header("x-acs-request-id"))
+    }
+
+    /// Makes the ID of the request fit for an error.
+    pub(crate) fn show_request_id(&mut self, redactor: &Redactor) {
+        self.request_id = self.request_id().map(|id| redactor.show(id));
     }
 
     /// The HTTP status.

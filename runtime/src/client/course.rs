@@ -7,14 +7,14 @@ use crate::config::Settings;
 use crate::credentials::Credentials;
 use crate::error::{Attempt, Error, ErrorKind};
 use crate::operation::Effect;
-use crate::params::Value;
+use crate::params::{Params, Value};
 use crate::request::Retry;
 use crate::retry::{Charge, RetryPolicy, random, server_hint};
 use crate::time::parse_http_date;
+use crate::transport::Headers;
 
 /// The course of one call. It lives beside the future of the exchange, so that an answer that turns out to be a failure
 /// only when it is decoded can still be asked for again.
-#[derive(Debug)]
 pub(super) struct Course {
     policy: RetryPolicy,
     /// Whether the answer is read while it comes.
@@ -28,6 +28,10 @@ pub(super) struct Course {
     pub(super) delay: Duration,
     /// The host of the last attempt, with its port.
     pub(super) host: String,
+    /// What interceptors added to the last attempt.
+    pub(super) added: Option<(Headers, Params)>,
+    /// The signature of the last attempt.
+    pub(super) signature: String,
     /// The credentials of the last attempt.
     pub(super) credentials: Option<Credentials>,
     healed_clock: bool,
@@ -49,6 +53,8 @@ impl Course {
             history: Vec::new(),
             delay: Duration::ZERO,
             host: String::new(),
+            added: None,
+            signature: String::new(),
             credentials: None,
             healed_clock: false,
             renewed_credentials: false,
@@ -140,7 +146,7 @@ impl Course {
         if !error.can_repeat(self.repeatable) {
             return None;
         }
-        let delay = server_hint(|name| error.header(name))
+        let delay = server_hint(|name| error.raw_header(name))
             .unwrap_or_else(|| self.policy.backoff.pause(made, random()));
         if delay >= self.remaining(settings) {
             return None;
@@ -167,7 +173,7 @@ impl Course {
         if self.healed_clock || !error.is_clock_skew() {
             return false;
         }
-        let dated = error.header("date").and_then(parse_http_date);
+        let dated = error.raw_header("date").and_then(parse_http_date);
         if let Some(dated) = dated {
             settings.skew.learn(dated, settings.context.clock.now());
         }

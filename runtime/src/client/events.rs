@@ -87,7 +87,8 @@ impl<T: Decode> EventStream<T> {
                     State::Opening(exchange) => match ready!(exchange.as_mut().poll(context)) {
                         Ok(answer) => {
                             let reading = Reading::new(&self.call, answer);
-                            self.span.succeeded(&reading.begun());
+                            let redactor = || reading.redactor(&self.call);
+                            self.span.succeeded(&reading.begun(), redactor);
                             self.state = State::Reading(Box::new(reading));
                             continue;
                         }
@@ -116,7 +117,7 @@ impl<T: Decode> EventStream<T> {
         let has_given = reading.has_given();
         let mut course = reading.into_course();
         if has_given {
-            note(&self.call, &course, &error);
+            let error = note(&self.call, &course, error);
             return Err(course.end(error));
         }
         self.state = State::Opening(again(&self.call, course, error)?);

@@ -1,6 +1,5 @@
 //! From a call to its answer: check, sign, send, and again where that can help.
 
-use std::borrow::Cow;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -8,20 +7,19 @@ use std::task::Poll;
 use std::time::Duration;
 
 use super::course::Course;
-use super::intercept::{Answered, Outgoing};
+use super::draft::{attempt_timeout, draft};
+use super::intercept::Answered;
 use super::judge::judge_status;
 use super::open::open;
+use super::secrets::redactor;
 use super::{Call, ServiceClient, length, observe, region};
 use crate::config::Settings;
 use crate::credentials::Credentials;
-use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::operation::{Effect, check};
-use crate::params::Params;
-use crate::request::{SignedRequest, SigningInput, sign};
 use crate::retry::RateGovernor;
-use crate::time::{SleepFuture, timestamp};
-use crate::transport::{Body, Headers, HttpResponse};
+use crate::time::SleepFuture;
+use crate::transport::{Body, HttpResponse};
 
 /// An answer with a good status, not decoded yet, and how it was come by.
 pub(super) struct Answer {
@@ -45,7 +43,7 @@ pub(super) fn again(
     mut course: Course,
     error: Error,
 ) -> Result<Exchange, Error> {
-    note(call, &course, &error);
+    let error = note(call, &course, error);
     course.fail(call, error)?;
     Ok(exchange(call, course))
 }
@@ -67,7 +65,7 @@ async fn execute(call: Arc<Call<ServiceClient>>, mut course: Course) -> Result<A
         match attempt(&call, &mut course).await {
             Ok((http, body)) => return Ok(Answer { http, body, course }),
             Err(error) => {
-                note(&call, &course, &error);
+                let error = note(&call, &course, error);
                 course.fail(&call, error)?;
             }
         }
@@ -103,15 +101,17 @@ pub(super) fn guard(call: &Call<ServiceClient>) -> Result<(), Error> {
     }
 }
 
-/// Tells whoever listens that an attempt failed.
-pub(super) fn note(call: &Call<ServiceClient>, course: &Course, error: &Error) {
-    observe::attempt_failed(course.attempt(), course.delay, error);
+/// Takes what the call holds secret out of the error of an attempt, and tells whoever listens that it failed.
+pub(super) fn note(call: &Call<ServiceClient>, course: &Course, error: Error) -> Error {
+    let error = error.shown(&redactor(call, course));
+    observe::attempt_failed(course.attempt(), course.delay, &error);
     if let Some(governor) = call.client.config.settings().governor.as_deref() {
         let now = call.client.config.settings().context.clock.monotonic();
         if error.is_throttling() {
             governor.throttled(&call.operation.name, now);
         }
     }
+    error
 }
 
 /// One attempt.
@@ -122,7 +122,8 @@ async fn attempt(
     queue(call, course).await?;
     let settings = call.client.config.settings();
     course.credentials = credentials(call, course).await?;
-    let signed = prepare(call, course.credentials.as_ref(), course)?;
+    let mut signed = draft(call, course)?.signed(call, course)?;
+    course.signature = std::mem::take(&mut signed.signature);
     signed.http.host().clone_into(&mut course.host);
     let (answered, body) = if course.streams {
         Box::pin(open(settings, signed.http, attempt_timeout(call))).await
@@ -132,8 +133,8 @@ async fn attempt(
     if let Ok(http) = &answered {
         for interceptor in &settings.interceptors {
             interceptor.after_answer(&Answered {
-                operation: &call.operation,
-                attempt: course.attempt(),
+                call,
+                course,
                 response: http,
             });
         }
@@ -238,107 +239,4 @@ impl Drop for Booking<'_> {
     fn drop(&mut self) {
         self.governor.give_back(self.operation, self.start);
     }
-}
-
-/// Lays the request out and signs it.
-pub(super) fn prepare(
-    call: &Call<ServiceClient>,
-    credentials: Option<&Credentials>,
-    course: &Course,
-) -> Result<SignedRequest, Error> {
-    let (service, operation, options) = (&*call.client.service, &*call.operation, call.options());
-    let settings = call.client.config.settings();
-    let endpoint = endpoint(call)?;
-    let nonce = settings
-        .context
-        .nonces
-        .nonce()
-        .map_err(|why| Error::not_sent(operation, format!("no nonce: {why}")))?;
-    let remaining = course.remaining(settings);
-    if remaining.is_zero() {
-        return Err(Error::not_sent(operation, "the call's deadline has passed"));
-    }
-    let added = intercept(call, course)?;
-    let (headers, params) = added
-        .as_ref()
-        .map_or((&options.headers, &options.params), |(headers, params)| {
-            (headers, params)
-        });
-    let input = SigningInput {
-        service,
-        operation,
-        params: &call.params,
-        extra_params: params,
-        extra_headers: headers,
-        endpoint: &endpoint,
-        method: options.method,
-        signature: settings.signature,
-        format: settings.format,
-        placement: settings.placement,
-        credentials,
-        timestamp: &timestamp(settings.skew.correct(settings.context.clock.now())),
-        nonce: &nonce,
-        user_agent: &settings.user_agent,
-        timeout: attempt_timeout(call).min(remaining),
-        retry: course.retry(),
-    };
-    let signed = sign(&input).map_err(|why| Error::unsendable(operation, why))?;
-    match length::too_long(call, &signed) {
-        Some(why) => Err(Error::invalid_because(operation, why)),
-        None => Ok(signed),
-    }
-}
-
-/// How long one attempt may take.
-fn attempt_timeout(call: &Call<ServiceClient>) -> Duration {
-    let own = call.options().attempt_timeout;
-    own.unwrap_or_else(|| call.client.config.settings().attempt_timeout)
-}
-
-/// Where the call goes: an endpoint set by hand, or what the spec says.
-fn endpoint(call: &Call<ServiceClient>) -> Result<Cow<'_, Endpoint>, Error> {
-    let (service, settings) = (&*call.client.service, call.client.config.settings());
-    let set = call.options().endpoint.as_ref();
-    let set = set.or_else(|| settings.endpoint(&service.product));
-    let endpoint = match set {
-        Some(set) => Cow::Borrowed(set),
-        None => Endpoint::of(service, settings.region.as_deref(), settings.vpc)
-            .map(Cow::Owned)
-            .ok_or_else(|| {
-                let why = "no endpoint is known: set a region or an endpoint";
-                Error::not_sent(&call.operation, why)
-            })?,
-    };
-    if endpoint.is_trusted() || settings.insecure {
-        Ok(endpoint)
-    } else {
-        let why = format!(
-            "{endpoint} is plain http to another machine: use https, or allow it in the configuration"
-        );
-        Err(Error::invalid_because(&call.operation, why))
-    }
-}
-
-/// What interceptors add; `None` when there are none.
-fn intercept(
-    call: &Call<ServiceClient>,
-    course: &Course,
-) -> Result<Option<(Headers, Params)>, Error> {
-    let interceptors = &call.client.config.settings().interceptors;
-    if interceptors.is_empty() {
-        return Ok(None);
-    }
-    let mut outgoing = Outgoing {
-        operation: &call.operation,
-        params: &call.params,
-        attempt: course.attempt(),
-        headers: call.options().headers.clone(),
-        extra: call.options().params.clone(),
-    };
-    for interceptor in interceptors {
-        interceptor
-            .before_sign(&mut outgoing)
-            .map_err(|why| Error::invalid_because(&call.operation, why))?;
-    }
-    Ok(Some((outgoing.headers, outgoing.extra)))
 }

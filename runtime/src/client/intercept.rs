@@ -3,8 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::course::Course;
+use super::secrets::redactor;
+use super::{Call, ServiceClient};
 use crate::operation::Operation;
 use crate::params::{Params, Value};
+use crate::redact::Redactor;
 use crate::transport::{Headers, HttpResponse};
 
 /// Code that sees every attempt before it is signed and every answer before it is judged. Give it to
@@ -28,11 +32,9 @@ pub trait Intercept: fmt::Debug + Send + Sync {
 }
 
 /// A request that is about to be signed.
-#[derive(Debug)]
 pub struct Outgoing<'a> {
-    pub(super) operation: &'a Operation,
-    pub(super) params: &'a Params,
-    pub(super) attempt: u32,
+    pub(super) call: &'a Call<ServiceClient>,
+    pub(super) course: &'a Course,
     pub(super) headers: Headers,
     pub(super) extra: Params,
 }
@@ -41,19 +43,25 @@ impl Outgoing<'_> {
     /// The operation.
     #[must_use]
     pub fn operation(&self) -> &Operation {
-        self.operation
+        &self.call.operation
     }
 
     /// The parameters the caller set.
     #[must_use]
     pub fn params(&self) -> &Params {
-        self.params
+        &self.call.params
     }
 
     /// Which attempt this is, counted from 1.
     #[must_use]
     pub fn attempt(&self) -> u32 {
-        self.attempt
+        self.course.attempt()
+    }
+
+    /// Takes out of texts what the call holds secret, for interceptors that write something down. It is made anew each time.
+    #[must_use]
+    pub fn redactor(&self) -> Redactor {
+        redactor(self.call, self.course)
     }
 
     /// Sets a header. Those that start with `x-acs-` are signed.
@@ -70,11 +78,20 @@ impl Outgoing<'_> {
     }
 }
 
+impl fmt::Debug for Outgoing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outgoing")
+            .field("operation", &self.operation().name)
+            .field("params", self.params())
+            .field("attempt", &self.attempt())
+            .finish_non_exhaustive()
+    }
+}
+
 /// An answer as it came.
-#[derive(Debug)]
 pub struct Answered<'a> {
-    pub(super) operation: &'a Operation,
-    pub(super) attempt: u32,
+    pub(super) call: &'a Call<ServiceClient>,
+    pub(super) course: &'a Course,
     pub(super) response: &'a HttpResponse,
 }
 
@@ -82,18 +99,34 @@ impl Answered<'_> {
     /// The operation.
     #[must_use]
     pub fn operation(&self) -> &Operation {
-        self.operation
+        &self.call.operation
     }
 
     /// Which attempt it answers, counted from 1.
     #[must_use]
     pub fn attempt(&self) -> u32 {
-        self.attempt
+        self.course.attempt()
+    }
+
+    /// Takes out of texts what the call holds secret, which an answer may repeat. It is made anew each time.
+    #[must_use]
+    pub fn redactor(&self) -> Redactor {
+        redactor(self.call, self.course)
     }
 
     /// The answer.
     #[must_use]
     pub fn response(&self) -> &HttpResponse {
         self.response
+    }
+}
+
+impl fmt::Debug for Answered<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answered")
+            .field("operation", &self.operation().name)
+            .field("attempt", &self.attempt())
+            .field("response", self.response)
+            .finish()
     }
 }

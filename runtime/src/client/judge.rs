@@ -61,22 +61,7 @@ fn error_body(call: &Call<ServiceClient>, http: &HttpResponse) -> ErrorBody {
         body.code = body.code.or(code);
         body.message = body.message.or(message);
     }
-    body.message = body.message.map(without_parameters);
     body
-}
-
-/// What stands before the text a signature error was computed over.
-const STRING_TO_SIGN: &str = "string to sign is:";
-
-/// A V1 string to sign holds every parameter, passwords included; the V3 one holds a hash and may stay. The whole message
-/// is in the raw body.
-fn without_parameters(message: String) -> String {
-    match message.split_once(STRING_TO_SIGN) {
-        Some((before, text)) if !text.trim_start().starts_with("ACS3-") => {
-            format!("{before}{STRING_TO_SIGN} [redacted]")
-        }
-        _ => message,
-    }
 }
 
 /// Decodes an answer and asks the success rules whether it is one. `watched` is what the caller wants to know besides.

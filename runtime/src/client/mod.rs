@@ -7,6 +7,7 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 mod course;
+mod draft;
 mod events;
 mod execute;
 mod handle;
@@ -20,6 +21,7 @@ mod pages;
 mod prepared;
 mod raw;
 mod region;
+mod secrets;
 mod sending;
 mod wait;
 

@@ -9,6 +9,7 @@ mod imp {
 
     use super::super::{Call, ServiceClient};
     use crate::error::Error;
+    use crate::redact::Redactor;
     use crate::response::Response;
 
     /// No span.
@@ -24,7 +25,7 @@ mod imp {
             work()
         }
 
-        pub(crate) fn succeeded<T>(&self, _: &Response<T>) {}
+        pub(crate) fn succeeded<T>(&self, _: &Response<T>, _: impl FnOnce() -> Redactor) {}
 
         pub(crate) fn failed(&self, _: &Error) {}
     }
@@ -36,12 +37,14 @@ mod imp {
 
 #[cfg(feature = "tracing")]
 mod imp {
+    use std::borrow::Cow;
     use std::time::Duration;
 
     use tracing::field::Empty;
 
     use super::super::{Call, ServiceClient};
     use crate::error::{Error, ErrorKind};
+    use crate::redact::Redactor;
     use crate::response::Response;
 
     /// The span of a call.
@@ -71,12 +74,20 @@ mod imp {
             self.0.in_scope(work)
         }
 
-        pub(crate) fn succeeded<T>(&self, response: &Response<T>) {
-            self.answered(
-                Some(response.status()),
-                response.request_id(),
-                response.attempts(),
-            );
+        pub(crate) fn succeeded<T>(
+            &self,
+            response: &Response<T>,
+            redactor: impl FnOnce() -> Redactor,
+        ) {
+            if self.0.is_disabled() {
+                return;
+            }
+            // Of what is no usual ID anything may have been made.
+            let id = response.request_id().map(|id| match is_uuid(id) {
+                true => Cow::Borrowed(id),
+                false => Cow::Owned(redactor().show(id)),
+            });
+            self.answered(Some(response.status()), id.as_deref(), response.attempts());
         }
 
         pub(crate) fn failed(&self, error: &Error) {
@@ -95,6 +106,14 @@ mod imp {
             self.0
                 .record("http.request.resend_count", attempts.saturating_sub(1));
         }
+    }
+
+    /// Whether a text is a UUID, as the IDs of requests are.
+    fn is_uuid(text: &str) -> bool {
+        let mut groups = text.split('-').map(str::len);
+        text.bytes()
+            .all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
+            && [8, 4, 4, 4, 12].into_iter().eq(&mut groups)
     }
 
     /// The code of an error, or what kind it is when it has none.

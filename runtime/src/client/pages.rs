@@ -13,6 +13,7 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
+use super::secrets::redactor;
 use super::sending::Sending;
 use super::{Call, ServiceClient};
 use crate::decode::{Answer, ListSeen, Observed};
@@ -105,19 +106,15 @@ impl<T: Answer> Pages<T> {
         };
         let answered = ready!(sending.poll_observed(context));
         self.under_way = None;
-        let page = answered.and_then(|(response, observed)| {
+        let page = answered.and_then(|(response, observed, course)| {
             if self.advance(&observed) {
                 return Ok(response);
             }
             let why = "the service hands out the same part of the list again";
             let request_id = response.request_id().map(ToOwned::to_owned);
             let http = response.into_http();
-            Err(Error::undecodable(
-                &self.call.operation,
-                http,
-                request_id,
-                why,
-            ))
+            let error = Error::undecodable(&self.call.operation, http, request_id, why);
+            Err(error.shown(&redactor(&self.call, &course)))
         });
         self.broken = page.is_err();
         Poll::Ready(Some(page))

@@ -1,39 +1,31 @@
 //! A request signed and not sent: for looking at, for sending by other means, for support tickets.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use super::course::{Course, give_token};
-use super::{Call, ServiceClient, execute};
+use super::draft::{Draft, Sent, draft};
+use super::execute;
+use super::secrets::redactor;
+use super::{Call, ServiceClient};
+use crate::credentials::Credentials;
+use crate::encode::percent;
 use crate::error::Error;
-use crate::params::{Params, Value};
+use crate::operation::secrets::masked;
+use crate::redact::{Redactor, is_secret_name};
 use crate::request::SignedRequest;
 use crate::transport::HttpRequest;
 
-/// What stands for a value that must not be shown.
+/// What stands for a value that must not be shown. It looks the same in a URL, in a header and in a body.
 const REDACTED: &str = "REDACTED";
 
-/// Parameters and headers that hold a secret whatever the operation.
-const SECRETS: [&str; 9] = [
-    "authorization",
-    "x-acs-security-token",
-    "x-acs-bearer-token",
-    "x-acs-zero-trust-idtoken",
-    "signature",
-    "securitytoken",
-    "bearertoken",
-    "oidctoken",
-    "samlassertion",
-];
-
 /// A request signed and not sent. Its signature is good for 15 minutes and for one use.
-#[derive(Debug)]
 pub struct Prepared {
     signed: SignedRequest,
-    /// Parameters that hold a secret value.
-    secret: Vec<String>,
-    /// Whether the whole body is one.
-    secret_body: bool,
+    /// The same request, made of placeholders where it holds secrets.
+    shown: HttpRequest,
+    redactor: Redactor,
 }
 
 impl Prepared {
@@ -41,30 +33,29 @@ impl Prepared {
         give_token(&mut call);
         let call = Arc::new(call);
         execute::guard(&call)?;
-        let course = Course::new(&call);
-        let credentials = execute::credentials(&call, &course).await?;
-        let signed = execute::prepare(&call, credentials.as_ref(), &course)?;
-        let operation = &call.operation;
-        // What a caller adds under the name of a secret is one, whether it is marked or not.
-        let added = call.options().params.iter().map(|(name, _)| name);
-        let named = added.filter(|name| {
-            let known = operation.parameter_at(name);
-            known.is_some_and(|parameter| parameter.sensitive)
-        });
-        let secret: Vec<String> = secrets(&call.params)
-            .chain(secrets(&call.options().params))
-            .chain(named.map(str::to_owned))
-            .collect();
-        let secret_body = secret.iter().any(|name| {
-            operation
-                .parameter(name)
-                .is_some_and(|parameter| parameter.location == crate::operation::Location::Body)
-        });
+        let mut course = Course::new(&call);
+        course.credentials = execute::credentials(&call, &course).await?;
+        let prepared = Self::sign(&call, &mut course);
+        prepared.map_err(|error| error.shown(&redactor(&call, &course)))
+    }
+
+    fn sign(call: &Call<ServiceClient>, course: &mut Course) -> Result<Self, Error> {
+        let draft = draft(call, course)?;
+        let signed = draft.signed(call, course)?;
+        course.signature.clone_from(&signed.signature);
+        let redactor = redactor(call, course);
+        let shown = shown(&draft, call, course, &redactor)?;
         Ok(Self {
             signed,
-            secret,
-            secret_body,
+            shown,
+            redactor,
         })
+    }
+
+    /// Takes out of texts what the request holds secret: of what a service says to it, of logs.
+    #[must_use]
+    pub fn redactor(&self) -> &Redactor {
+        &self.redactor
     }
 
     /// The request as it would go over the wire. Counts as secret.
@@ -83,78 +74,88 @@ impl Prepared {
     /// service refuses it as it stands.
     #[must_use]
     pub fn to_curl(&self) -> String {
-        let http = &self.signed.http;
-        let mut out = format!("curl -X {} {}", http.method.as_str(), quoted(&self.url()));
+        let http = &self.shown;
+        let mut out = format!("curl -X {} {}", http.method.as_str(), quoted(&http.url));
         for (name, value) in &http.headers {
-            let value = if self.is_secret(name) {
-                REDACTED
-            } else {
-                value
-            };
             let _ = write!(out, " \\\n  -H {}", quoted(&format!("{name}: {value}")));
         }
         if !http.body.is_empty() {
-            let _ = write!(out, " \\\n  --data-raw {}", quoted(&self.body()));
+            let body = match std::str::from_utf8(&http.body) {
+                Ok(text) => Cow::Borrowed(text),
+                Err(_) => Cow::Owned(format!("<{} bytes>", http.body.len())),
+            };
+            let _ = write!(out, " \\\n  --data-raw {}", quoted(&body));
         }
         out
     }
+}
 
-    fn url(&self) -> String {
-        match self.signed.http.url.split_once('?') {
-            Some((path, query)) => format!("{path}?{}", self.pairs(query)),
-            None => self.signed.http.url.clone(),
-        }
-    }
-
-    fn body(&self) -> String {
-        let http = &self.signed.http;
-        let form = http
-            .headers
-            .iter()
-            .any(|(name, value)| name == "content-type" && value.contains("form-urlencoded"));
-        match std::str::from_utf8(&http.body) {
-            _ if self.secret_body => REDACTED.to_owned(),
-            Ok(text) if form => self.pairs(text),
-            Ok(text) => text.to_owned(),
-            Err(_) => format!("<{} bytes>", http.body.len()),
-        }
-    }
-
-    /// Encoded pairs, those with secrets shown without their values.
-    fn pairs(&self, text: &str) -> String {
-        let shown = text.split('&').map(|pair| match pair.split_once('=') {
-            Some((name, _)) if self.is_secret(name) => format!("{name}={REDACTED}"),
-            _ => pair.to_owned(),
-        });
-        shown.collect::<Vec<_>>().join("&")
-    }
-
-    /// Whether a header or a parameter, or the parameter it is a flattened part of, holds a secret.
-    fn is_secret(&self, name: &str) -> bool {
-        let listed = |secret: &String| {
-            let rest = crate::encode::percent(secret);
-            name.strip_prefix(&*rest)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-                || name.eq_ignore_ascii_case(secret)
-        };
-        SECRETS.contains(&name.to_ascii_lowercase().as_str()) || self.secret.iter().any(listed)
+impl fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.shown.headers.iter().map(|(name, _)| name);
+        f.debug_struct("Prepared")
+            .field("method", &self.shown.method)
+            .field("url", &self.shown.url)
+            .field("headers", &names.collect::<Vec<_>>())
+            .field("body_length", &self.signed.http.body.len())
+            .finish_non_exhaustive()
     }
 }
 
-/// The names of parameters with a sensitive value anywhere in them.
-fn secrets(params: &Params) -> impl Iterator<Item = String> {
-    params
-        .iter()
-        .filter(|(_, value)| is_sensitive(value))
-        .map(|(name, _)| name.to_owned())
+/// The request made anew of what may be shown: whatever way a secret travels, it is not in it.
+fn shown(
+    draft: &Draft<'_>,
+    call: &Call<ServiceClient>,
+    course: &Course,
+    redactor: &Redactor,
+) -> Result<HttpRequest, Error> {
+    let sent = Sent::of(call, course);
+    let mask = |params| masked(redactor, &call.operation, params, REDACTED);
+    let mut headers = sent.extra_headers.clone();
+    for (name, value) in &mut headers {
+        *value = Cow::Owned(redactor.hide(value).into_owned());
+        mask_header(name, value);
+    }
+    let credentials = sent.credentials.map(nobody);
+    let shown = Sent {
+        credentials: credentials.as_ref(),
+        params: &mask(sent.params),
+        extra_params: &mask(sent.extra_params),
+        extra_headers: &headers,
+    };
+    let SignedRequest {
+        mut http,
+        signature,
+        ..
+    } = draft.sign(call, course, &shown)?;
+    for (name, value) in &mut http.headers {
+        mask_header(name, value);
+    }
+    if !signature.is_empty() {
+        let signature = percent(&signature);
+        http.url = http.url.replace(&*signature, REDACTED);
+        if let Ok(body) = std::str::from_utf8(&http.body) {
+            http.body = body.replace(&*signature, REDACTED).into();
+        }
+    }
+    Ok(http)
 }
 
-fn is_sensitive(value: &Value) -> bool {
-    match value {
-        Value::Sensitive(_) => true,
-        Value::List(items) => items.iter().any(is_sensitive),
-        Value::Object(members) => members.iter().any(|(_, value)| is_sensitive(value)),
-        _ => false,
+fn mask_header(name: &str, value: &mut Cow<'static, str>) {
+    if is_secret_name(name) {
+        *value = Cow::Borrowed(REDACTED);
+    }
+}
+
+/// Credentials of the same kind for the same key, without its secrets.
+fn nobody(credentials: &Credentials) -> Credentials {
+    if credentials.bearer_token().is_some() {
+        return Credentials::bearer(REDACTED);
+    }
+    let key = Credentials::new(credentials.access_key_id(), REDACTED);
+    match credentials.security_token() {
+        Some(_) => key.with_security_token(REDACTED),
+        None => key,
     }
 }
 
@@ -171,15 +172,5 @@ mod tests {
     fn words_stay_words() {
         assert_eq!(quoted("a b"), "'a b'");
         assert_eq!(quoted("it's $(x)"), "'it'\\''s $(x)'");
-    }
-
-    #[test]
-    fn sensitive_values_are_found_in_depth() {
-        let mut inner = Params::new();
-        inner.set("Password", Value::from("x").sensitive());
-        let mut params = Params::new();
-        params.set("Plain", "y");
-        params.set("Endpoint", Value::List(vec![Value::Object(inner)]));
-        assert_eq!(secrets(&params).collect::<Vec<_>>(), ["Endpoint"]);
     }
 }

@@ -10,6 +10,7 @@ use super::course::{Course, give_token};
 use super::execute::{self, Exchange, again, exchange};
 use super::judge::decode;
 use super::observe::Span;
+use super::secrets::redactor;
 use super::{Call, EventStream, ServiceClient};
 use crate::decode::{Answer, Events, Observed};
 use crate::error::Error;
@@ -24,6 +25,9 @@ pub struct Sending<T> {
     span: Span,
     answer: PhantomData<fn() -> T>,
 }
+
+/// What became of a call whose answer was watched.
+type Outcome<T> = Result<(Response<T>, Observed, Course), Error>;
 
 impl<T> Sending<T> {
     pub(super) fn new(call: Call<ServiceClient>) -> Self {
@@ -53,11 +57,8 @@ impl<T> Sending<Events<T>> {
 }
 
 impl<T: Answer> Sending<T> {
-    /// Polls for the answer together with what was watched for.
-    pub(super) fn poll_observed(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Result<(Response<T>, Observed), Error>> {
+    /// Polls for the answer together with what was watched for, and with the course the call took.
+    pub(super) fn poll_observed(&mut self, context: &mut Context<'_>) -> Poll<Outcome<T>> {
         let span = self.span.clone();
         span.within(|| {
             loop {
@@ -72,8 +73,9 @@ impl<T: Answer> Sending<T> {
                 let error = match decode(&self.call, answer, &self.observed, course.attempt()) {
                     Ok((response, observed)) => {
                         course.succeed(self.call.client.config.settings());
-                        self.span.succeeded(&response);
-                        return Poll::Ready(Ok((response, observed)));
+                        let redactor = || redactor(&self.call, &course);
+                        self.span.succeeded(&response, redactor);
+                        return Poll::Ready(Ok((response, observed, course)));
                     }
                     Err(error) => error,
                 };
@@ -95,6 +97,6 @@ impl<T: Answer> Future for Sending<T> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let answered = ready!(self.poll_observed(context));
-        Poll::Ready(answered.map(|(response, _)| response))
+        Poll::Ready(answered.map(|(response, ..)| response))
     }
 }

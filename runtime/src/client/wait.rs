@@ -8,6 +8,8 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::time::Duration;
 
+use super::course::Course;
+use super::secrets::redactor;
 use super::sending::Sending;
 use super::{Call, ServiceClient};
 use crate::decode::{Answer, Observed};
@@ -103,7 +105,7 @@ impl<T> std::fmt::Display for WaitError<T> {
             } => {
                 write!(
                     f,
-                    "waiting for {} failed: {} is {state:?}",
+                    "waiting for {} failed: {} is \"{state}\"",
                     waiter.name, waiter.field
                 )?;
                 match answer.request_id() {
@@ -117,7 +119,7 @@ impl<T> std::fmt::Display for WaitError<T> {
                 waited,
             } => write!(
                 f,
-                "waiting for {} took longer than {waited:?}: {} was {:?} at last",
+                "waiting for {} took longer than {waited:?}: {} was \"{}\" at last",
                 waiter.name,
                 waiter.field,
                 state.as_deref().unwrap_or("unknown")
@@ -157,7 +159,7 @@ async fn run<T: Answer>(wait: Wait<T>) -> Result<Response<T>, WaitError<T>> {
     let started = settings.context.clock.monotonic();
     let mut pause = wait.interval;
     loop {
-        let (response, state) = ask(wait.call.clone(), wait.waiter).await?;
+        let (mut response, state, course) = ask(wait.call.clone(), wait.waiter).await?;
         let is = |listed: &[std::borrow::Cow<'static, str>]| {
             let state = state.as_deref().map(str::trim);
             state.is_some_and(|state| listed.iter().any(|value| value.eq_ignore_ascii_case(state)))
@@ -166,9 +168,11 @@ async fn run<T: Answer>(wait: Wait<T>) -> Result<Response<T>, WaitError<T>> {
             return Ok(response);
         }
         if is(&wait.waiter.failed) {
+            let redactor = redactor(&wait.call, &course);
+            response.show_request_id(&redactor);
             return Err(WaitError::Failed {
                 waiter: wait.waiter,
-                state: state.unwrap_or_default(),
+                state: redactor.show(&state.unwrap_or_default()),
                 answer: Box::new(response),
             });
         }
@@ -177,7 +181,7 @@ async fn run<T: Answer>(wait: Wait<T>) -> Result<Response<T>, WaitError<T>> {
         if left.is_zero() {
             return Err(WaitError::TimedOut {
                 waiter: wait.waiter,
-                state,
+                state: state.map(|state| redactor(&wait.call, &course).show(&state)),
                 waited,
             });
         }
@@ -191,14 +195,14 @@ async fn run<T: Answer>(wait: Wait<T>) -> Result<Response<T>, WaitError<T>> {
 async fn ask<T: Answer>(
     call: Call<ServiceClient>,
     waiter: &'static Waiter,
-) -> Result<(Response<T>, Option<String>), Error> {
+) -> Result<(Response<T>, Option<String>, Course), Error> {
     let mut observed = Observed::default();
     observed.watch(waiter.field.clone());
     let mut sending = Sending::<T>::observing(call, observed);
-    let (response, observed) =
+    let (response, observed, course) =
         std::future::poll_fn(|context| sending.poll_observed(context)).await?;
     let state = observed.get(&waiter.field).map(ToOwned::to_owned);
-    Ok((response, state))
+    Ok((response, state, course))
 }
 
 /// A pause that is up to a tenth shorter or longer, so that many waiters do not ask at once.

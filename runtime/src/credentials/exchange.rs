@@ -8,6 +8,7 @@ use bytes::Bytes;
 use super::{Context, CredentialsError};
 use crate::decode::{Answer, ErrorBody, Observed};
 use crate::operation::Method;
+use crate::redact::{Redactor, brief};
 use crate::transport::{Headers, HttpRequest, TransportError};
 
 /// How long the Security Token Service and its like may take to answer.
@@ -15,9 +16,6 @@ pub(super) const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How much of a service's message is repeated.
 const EXCERPT: usize = 300;
-
-/// What stands before the text a signature error was computed over. It holds every parameter, tokens included.
-const STRING_TO_SIGN: &str = "string to sign";
 
 /// A request that is to bring credentials.
 pub(super) struct Exchange<'a> {
@@ -80,7 +78,8 @@ impl Exchange<'_> {
         } = self;
         let host = request.host().to_owned();
         let answer = context.transport.send(request).await;
-        let http = answer.map_err(|why| Failure::new(what, unreachable(&host, &why)))?;
+        let unreachable = |why| presentable(&unreachable(&host, &why), secrets);
+        let http = answer.map_err(|why| Failure::new(what, unreachable(why)))?;
         if http.status == 200 {
             return Ok(http.body);
         }
@@ -142,19 +141,9 @@ fn describe(refusal: &ErrorBody, text: &mut String, secrets: &[&str]) {
 
 /// A message as one short line, without the secrets that were sent and without a string to sign.
 pub(super) fn presentable(message: &str, secrets: &[&str]) -> String {
-    let lower = message.to_ascii_lowercase();
-    let mut shown = match lower.find(STRING_TO_SIGN) {
-        Some(at) => format!("{}{STRING_TO_SIGN} [redacted]", &message[..at]),
-        None => message.to_owned(),
-    };
-    for secret in secrets {
-        let secret = secret.trim();
-        if !secret.is_empty() {
-            shown = shown.replace(secret, "[redacted]");
-        }
-    }
-    let line = shown.replace(['\r', '\n'], " ");
-    line.trim().chars().take(EXCERPT).collect()
+    let mut redactor = Redactor::new();
+    secrets.iter().for_each(|secret| redactor.hold(secret));
+    brief(&redactor.show(message), EXCERPT).into_owned()
 }
 
 #[cfg(test)]
@@ -165,15 +154,16 @@ mod tests {
     fn messages_are_one_short_line_without_secrets() {
         assert_eq!(
             presentable("the token abc.def\nis bad ", &["abc.def\n", ""]),
-            "the token [redacted] is bad"
+            "the token [redacted]\\nis bad"
         );
         assert_eq!(
             presentable(
                 "mismatch, server String to sign is:GET&%2F&SecurityToken%3Dabc",
                 &[]
             ),
-            "mismatch, server string to sign [redacted]"
+            "mismatch, server String to sign is:[redacted]"
         );
-        assert_eq!(presentable(&"中".repeat(400), &[]).chars().count(), 300);
+        let long = presentable(&"中".repeat(400), &[]);
+        assert_eq!(long, "中".repeat(300) + "… (100 more characters)");
     }
 }

@@ -4,6 +4,10 @@ use std::fmt;
 use std::time::Duration;
 
 use super::{Error, ErrorKind};
+use crate::redact::brief;
+
+/// How much of a code or a cause is shown, in characters.
+const LONGEST: usize = 200;
 
 /// One attempt of a call that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +44,36 @@ impl Attempt {
     }
 }
 
+/// Tells several attempts, those in a row that ended alike once. What is `known` of the cause is not told again.
+pub(super) fn tell(attempts: &[Attempt], known: &str) -> String {
+    let mut runs: Vec<(&Attempt, String, usize)> = Vec::new();
+    for attempt in attempts {
+        let text = attempt.to_string();
+        match runs.last_mut() {
+            Some((_, last, times)) if *last == text => *times += 1,
+            _ => runs.push((attempt, text, 1)),
+        }
+    }
+    let count = attempts.len();
+    if let [(attempt, text, _)] = &runs[..] {
+        let is_known = |cause: &String| known.contains(cause.as_str());
+        if attempt.cause.as_ref().is_some_and(is_known) {
+            let cause = None;
+            let brief = Attempt {
+                cause,
+                ..(*attempt).clone()
+            };
+            return format!("{count} attempts, each: {brief}");
+        }
+        return format!("{count} attempts, each: {text}");
+    }
+    let runs = runs.iter().map(|(_, text, times)| match times {
+        1 => text.clone(),
+        times => format!("{times} times {text}"),
+    });
+    format!("{count} attempts: {}", runs.collect::<Vec<_>>().join(", "))
+}
+
 impl fmt::Display for Attempt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
@@ -48,8 +82,8 @@ impl fmt::Display for Attempt {
             _ => write!(f, "HTTP {}", self.status.unwrap_or(0))?,
         }
         match (&self.code, &self.cause) {
-            (Some(code), _) => write!(f, " {code}"),
-            (None, Some(cause)) => write!(f, " ({cause})"),
+            (Some(code), _) => write!(f, " {}", brief(code, LONGEST)),
+            (None, Some(cause)) => write!(f, " ({})", brief(cause, LONGEST)),
             (None, None) => Ok(()),
         }
     }

@@ -2,10 +2,15 @@
 
 use std::fmt;
 
+use super::attempt;
 use super::{Error, ErrorKind};
+use crate::redact::brief;
 
-/// How much of a body that is no error document is shown.
-const EXCERPT: usize = 200;
+/// How much of a text from outside is shown, in characters. All of it is in the error.
+const LONGEST: usize = 2000;
+
+/// How much of a code or an ID is shown, in characters.
+const LONGEST_NAME: usize = 200;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -96,7 +101,8 @@ impl Error {
         let mut next = std::error::Error::source(self);
         while let Some(cause) = next {
             let words = cause.to_string();
-            if !text.contains(&words) {
+            let words = brief(&words, LONGEST);
+            if !text.contains(&*words) {
                 text.push_str(": ");
                 text.push_str(&words);
             }
@@ -107,11 +113,9 @@ impl Error {
 
     fn show_answer(&self, f: &mut fmt::Formatter<'_>, outcome: &str) -> fmt::Result {
         write!(f, "HTTP {}{outcome}", self.status().unwrap_or(0))?;
-        // A log line is one line.
-        let message = self
-            .message()
-            .map(|message| message.replace(['\r', '\n'], " "));
-        match (self.code(), message) {
+        let code = self.code().map(|code| brief(code, LONGEST_NAME));
+        let message = self.message().map(|message| brief(message, LONGEST));
+        match (code, message) {
             (Some(code), Some(message)) => write!(f, ", {code}: {message}"),
             (Some(code), None) => write!(f, ", {code}"),
             (None, Some(message)) => write!(f, ": {message}"),
@@ -120,28 +124,22 @@ impl Error {
     }
 
     fn excerpt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let body = self
-            .raw_body()
-            .map(|body| String::from_utf8_lossy(body))
-            .unwrap_or_default();
-        if body.is_empty() {
+        if self.raw_body().is_none_or(|body| body.is_empty()) {
             return f.write_str(" with an empty body");
         }
-        let excerpt: String = body.chars().take(EXCERPT).collect();
-        write!(f, " with a body that is no error document: {excerpt:?}")
+        let excerpt = &self.inner.excerpt;
+        write!(f, " with a body that is no error document: \"{excerpt}\"")
     }
 
     /// What surrounds the error: request ID, attempts, advice, links.
     fn circumstances(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut notes = Vec::new();
-        notes.extend(self.request_id().map(|id| format!("request ID {id}")));
+        let id = self.request_id().map(|id| brief(id, LONGEST_NAME));
+        notes.extend(id.map(|id| format!("request ID {id}")));
         match self.attempts() {
             0 => {}
             1 => notes.push("1 attempt".to_owned()),
-            many => {
-                let all: Vec<_> = self.history().iter().map(ToString::to_string).collect();
-                notes.push(format!("{many} attempts: {}", all.join(", ")));
-            }
+            _ => notes.push(attempt::tell(self.history(), &self.cause())),
         }
         if matches!(self.kind(), ErrorKind::Service | ErrorKind::Business) {
             notes.push(if self.is_retryable() {
@@ -167,6 +165,7 @@ impl Error {
             write!(f, "; {advice}")?;
         }
         let link = self.recommend().unwrap_or(&self.inner.documentation);
+        let link = brief(link, LONGEST);
         if link.is_empty() {
             Ok(())
         } else {

@@ -7,6 +7,7 @@
 mod attempt;
 mod display;
 mod predicates;
+mod shown;
 
 pub use attempt::Attempt;
 
@@ -19,7 +20,7 @@ use crate::credentials::CredentialsError;
 use crate::decode::ErrorBody;
 use crate::operation::{Effect, ErrorCode, Operation, Service, Violation};
 use crate::request::Unsendable;
-use crate::transport::{HttpResponse, TransportError};
+use crate::transport::{Headers, HttpResponse, TransportError};
 
 /// What is certain about a call that did not succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,6 +70,10 @@ pub(crate) struct Inner {
     timed_out: bool,
     violations: Vec<Violation>,
     http: Option<HttpResponse>,
+    /// The headers of the answer, for a reader.
+    headers: Headers,
+    /// The beginning of the answer's body, for a reader.
+    excerpt: String,
     body: ErrorBody,
     documented: Option<ErrorCode>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -92,6 +97,8 @@ impl Error {
                 timed_out: false,
                 violations: Vec::new(),
                 http: None,
+                headers: Headers::new(),
+                excerpt: String::new(),
                 body: ErrorBody::default(),
                 documented: None,
                 source: None,
@@ -263,7 +270,7 @@ impl Error {
     /// for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        let header = || self.inner.http.as_ref()?.header("x-acs-request-id");
+        let header = || self.header("x-acs-request-id");
         let before = || {
             let mut before = self.history().iter().rev();
             before.find_map(|attempt| attempt.request_id.as_deref())
@@ -308,13 +315,20 @@ impl Error {
         self.inner.history.len()
     }
 
-    /// A header of the answer, by its lower-case name.
+    /// A header of the answer, by its lower-case name, without what the call holds secret.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.inner.headers.iter();
+        let found = headers.find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_ref())
+    }
+
+    /// A header of the answer as it came, for decisions and not for readers.
+    pub(crate) fn raw_header(&self, name: &str) -> Option<&str> {
         self.inner.http.as_ref()?.header(name)
     }
 
-    /// The answer's body as it came.
+    /// The answer's body as it came. Counts as secret: it may repeat what was sent.
     #[must_use]
     pub fn raw_body(&self) -> Option<&Bytes> {
         self.inner.http.as_ref().map(|http| &http.body)
@@ -334,18 +348,10 @@ fn documented<'a>(
         .find(|entry| entry.code == code)
 }
 
+/// The same as `Display`: it is what a program shows whose `main` returns the error.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.kind())
-            .field("operation", &self.operation())
-            .field("status", &self.status())
-            .field("code", &self.code())
-            .field("message", &self.message())
-            .field("request_id", &self.request_id())
-            .field("violations", &self.violations())
-            .field("source", &self.inner.source)
-            .finish_non_exhaustive()
+        fmt::Display::fmt(self, f)
     }
 }
 

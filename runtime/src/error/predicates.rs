@@ -34,7 +34,7 @@ impl Error {
         refused
             && (self.status() == Some(429)
                 || parts().any(is_throttled)
-                || throttled_for(self.header("x-acs-retry-after")).is_some())
+                || throttled_for(self.raw_header("x-acs-retry-after")).is_some())
     }
 
     /// Whether calling again, as it is, can help and can do no harm.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::*;
 use crate::decode::Malformed;
 use crate::operation::{RetryAdvice, check::Problem};
+use crate::redact::Redactor;
 
 static SERVICE: Service = Service {
     errors: Borrowed(&[
@@ -59,7 +60,7 @@ fn body(code: &str, message: &str) -> ErrorBody {
 fn tried(error: Error) -> Error {
     let history = vec![Attempt::of(&error, Duration::ZERO)];
     let repeatable = error.inner.repeatable;
-    error.after(history, repeatable)
+    error.shown(&Redactor::new()).after(history, repeatable)
 }
 
 fn transport(not_sent: bool, timed_out: bool) -> Error {
@@ -257,5 +258,66 @@ fn every_attempt_is_told_and_a_call_that_may_have_run_stays_one() {
             "3 attempts: HTTP 503 ServiceUnavailable, no answer (connection reset), not sent (connection refused)"
         ),
         "{error}"
+    );
+}
+
+#[test]
+fn attempts_that_ended_alike_are_told_once() {
+    let refused = || Error::transport(&START, TransportError::not_sent("connection refused"));
+    let lost = || Error::transport(&START, TransportError::broken("connection reset"));
+    let told = |attempts: Vec<Error>, last: Error| {
+        let history = attempts
+            .iter()
+            .map(|attempt| Attempt::of(attempt, Duration::from_millis(9)));
+        last.after(history.collect(), false).to_string()
+    };
+    let same = told(vec![refused(), refused(), refused()], refused());
+    assert!(same.contains("(3 attempts, each: not sent)"), "{same}");
+    assert_eq!(same.matches("connection refused").count(), 1, "{same}");
+    let other = told(
+        vec![refused(), refused()],
+        Error::not_sent(&START, "too late"),
+    );
+    let text = "(2 attempts, each: not sent (connection refused))";
+    assert!(other.contains(text), "{other}");
+    let busy = || service(&START, 503, "", body("Busy", "busy"));
+    let mixed = told(vec![busy(), lost(), lost(), busy()], busy());
+    let text = "4 attempts: HTTP 503 Busy, 2 times no answer (connection reset), HTTP 503 Busy";
+    assert!(mixed.contains(text), "{mixed}");
+    let busy = told(vec![busy(), busy()], busy());
+    assert!(busy.contains("2 attempts, each: HTTP 503 Busy, "), "{busy}");
+}
+
+/// A program whose `main` returns an error shows its `Debug`.
+#[test]
+fn debug_is_the_text() {
+    for (_, error) in nothing_answered().into_iter().chain(answered()) {
+        let text = error.to_string();
+        assert_eq!(format!("{error:?}"), text);
+        assert_eq!(format!("{error:#?}"), text);
+    }
+}
+
+#[test]
+fn texts_of_absurd_length_are_cut_in_the_text_alone() {
+    let long = "x".repeat(100_000);
+    let error = tried(Error::answered(
+        ErrorKind::Service,
+        &SERVICE,
+        &START,
+        http(400, ""),
+        ErrorBody {
+            recommend: Some(long.clone()),
+            request_id: Some(long.clone()),
+            ..body(&long, &long)
+        },
+    ));
+    let text = error.to_string();
+    assert!(text.len() < 6_000, "{}", text.len());
+    assert!(text.contains("more characters)"), "{text}");
+    assert!(
+        error
+            .message()
+            .is_some_and(|message| message.len() > 60_000)
     );
 }

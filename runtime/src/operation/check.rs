@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::{Bound, Condition, Kind, Operation, Parameter, Requirement, Rule};
 use crate::params::{Params, Value};
+use crate::redact::REDACTED;
 
 /// What is wrong with a parameter.
 #[derive(Clone, Debug, PartialEq)]
@@ -301,10 +302,10 @@ fn check_alternatives(
 
 /// The value that makes a condition true, if it is: the parameter's own, or its documented default when it is absent.
 fn holds(operation: &Operation, condition: &Condition, params: &Params) -> Option<String> {
-    let value = match params
+    let given = params
         .lookup(&condition.parameter)
-        .filter(|value| is_given(value))
-    {
+        .filter(|value| is_given(value));
+    let value = match given {
         Some(value) => value.scalar_text()?.into_owned(),
         None => operation
             .parameter_at(&condition.parameter)?
@@ -316,7 +317,11 @@ fn holds(operation: &Operation, condition: &Condition, params: &Params) -> Optio
         .values
         .iter()
         .any(|wanted| *wanted == value)
-        .then_some(value)
+        .then(|| match given {
+            // It is told in the error.
+            Some(Value::Sensitive(_)) => REDACTED.to_owned(),
+            _ => value,
+        })
 }
 
 /// The parameters the service will take no notice of, by the advice of its documents: for trace events, never an error.

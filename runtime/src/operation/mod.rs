@@ -9,6 +9,7 @@ mod descriptor;
 mod paging;
 mod parameter;
 mod rule;
+pub(crate) mod secrets;
 mod service;
 mod waiter;
 

@@ -15,6 +15,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
+use crate::redact::{REDACTED, is_secret_name};
+
 /// Named values in the order they were set; setting a name again replaces its value in place.
 #[derive(Clone, Default, PartialEq)]
 pub struct Params {
@@ -105,7 +107,16 @@ impl Params {
 
 impl fmt::Debug for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter()).finish()
+        let mut out = f.debug_map();
+        for (name, value) in self.iter() {
+            match value {
+                // A group of that name is looked into.
+                Value::List(_) | Value::Object(_) | Value::Null => out.entry(&name, value),
+                _ if is_secret_name(name) => out.entry(&name, &format_args!("{REDACTED}")),
+                _ => out.entry(&name, value),
+            };
+        }
+        out.finish()
     }
 }
 

@@ -7,6 +7,7 @@ use std::fmt;
 use bytes::Bytes;
 
 use super::Params;
+use crate::redact::{REDACTED, Redactor};
 
 /// A value on its way to the service, or free-form JSON that came back.
 #[derive(Clone, Default, PartialEq)]
@@ -103,12 +104,13 @@ impl fmt::Debug for Value {
             Self::Bool(value) => value.fmt(f),
             Self::Int(value) => value.fmt(f),
             Self::Float(value) => value.fmt(f),
-            Self::Text(value) => value.fmt(f),
+            // Text may be JSON or a URL with a secret in it.
+            Self::Text(text) => Redactor::new().hide(text).fmt(f),
             Self::List(items) => items.fmt(f),
             Self::Object(members) => members.fmt(f),
-            Self::Json(text) => write!(f, "json({text})"),
+            Self::Json(text) => write!(f, "json({})", Redactor::new().hide(text)),
             Self::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
-            Self::Sensitive(_) => f.write_str("[redacted]"),
+            Self::Sensitive(_) => f.write_str(REDACTED),
         }
     }
 }

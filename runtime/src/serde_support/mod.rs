@@ -14,7 +14,7 @@ pub use answer::{Members, read, text};
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What stands for a value no printout may show.
-const REDACTED: &str = "[redacted]";
+use crate::redact::REDACTED;
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use crate::decode::ErrorBody;
 use crate::error::{Attempt, Error, ErrorKind};
 use crate::operation::{Effect, Operation, Service};
+use crate::redact::Redactor;
 use crate::transport::{HttpResponse, TransportError};
 
 /// Describes an error as a call would have ended with it; [`FakeError::build`] makes it.
@@ -102,7 +103,7 @@ impl FakeError {
             },
             ..Operation::EMPTY
         };
-        let error = self.of(&operation);
+        let error = self.of(&operation).shown(&Redactor::new());
         let repeatable = operation.effect == Effect::Read;
         let history = if error.attempted() {
             vec![Attempt::of(&error, Duration::ZERO)]

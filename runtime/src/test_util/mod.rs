@@ -8,7 +8,6 @@
 mod clock;
 mod fake_error;
 mod record;
-mod redact;
 mod scripted;
 
 pub use clock::ManualClock;

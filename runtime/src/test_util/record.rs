@@ -4,12 +4,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 
-use super::redact::{self, REDACTED};
 use super::scripted::ScriptedTransport;
 use crate::client::{Answered, Intercept, Outgoing};
 use crate::decode::{self, Decode as _, Reader};
 use crate::encode::json_text;
+use crate::operation::secrets::{masked, masked_answer};
 use crate::params::{Params, Value};
+use crate::redact::REDACTED;
 use crate::transport::HttpResponse;
 
 /// One request and its answer, without secrets.
@@ -89,7 +90,7 @@ impl Recorder {
 }
 
 /// A JSON document as a value.
-pub(super) fn parse(body: &[u8]) -> Option<Value> {
+fn parse(body: &[u8]) -> Option<Value> {
     if body.trim_ascii_start().starts_with(b"<") {
         return None;
     }
@@ -103,19 +104,16 @@ impl Intercept for Recorder {
         &self,
         request: &mut Outgoing<'_>,
     ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        let descriptor = request.operation();
-        let marked = request.params().iter().map(|(name, value)| {
-            let sensitive = descriptor
-                .parameter(name)
-                .is_some_and(|parameter| parameter.sensitive);
-            let value = if sensitive {
-                Value::from(REDACTED)
-            } else {
-                value.clone()
+        let redactor = request.redactor();
+        let params = masked(&redactor, request.operation(), request.params(), REDACTED);
+        let params = params.iter().map(|(name, value)| {
+            let value = match value {
+                Value::Bytes(bytes) => Value::from(format!("<{} bytes>", bytes.len())),
+                value => value.clone(),
             };
             (name.to_owned(), value)
         });
-        let params = redact::params(&marked.collect());
+        let params = params.collect();
         self.locked().push(Exchange {
             operation: request.operation().name.to_string(),
             attempt: request.attempt(),
@@ -130,7 +128,9 @@ impl Intercept for Recorder {
         let HttpResponse { status, body, .. } = answer.response();
         if let Some(last) = self.locked().last_mut() {
             last.status = *status;
-            last.body = redact::body(body).unwrap_or_default();
+            let document = parse(body);
+            let shown = document.map(|it| masked_answer(&answer.redactor(), &it, REDACTED));
+            last.body = shown.map(|it| json_text(&it)).unwrap_or_default();
         }
     }
 }

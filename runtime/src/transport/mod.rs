@@ -61,7 +61,8 @@ impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpRequest")
             .field("method", &self.method)
-            .field("url", &self.url.split('?').next().unwrap_or_default())
+            // The path may hold a parameter.
+            .field("host", &self.host())
             .field(
                 "headers",
                 &self

@@ -5,6 +5,7 @@ mod body;
 mod resolver;
 
 use std::borrow::Cow;
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -20,11 +21,20 @@ use super::{
 use crate::operation::Method;
 
 /// Carries requests over reqwest. Clones share the connection pool.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Reqwest {
     client: reqwest::Client,
     max_answer: usize,
     last: LastAddress,
+}
+
+/// Proxies and default headers of a client may hold passwords: nothing of it is shown.
+impl fmt::Debug for Reqwest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reqwest")
+            .field("max_answer", &self.max_answer)
+            .finish_non_exhaustive()
+    }
 }
 
 impl From<reqwest::Client> for Reqwest {

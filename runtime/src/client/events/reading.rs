@@ -6,9 +6,11 @@ use super::StreamEvent;
 use crate::client::course::Course;
 use crate::client::execute::Answer;
 use crate::client::judge::decode;
+use crate::client::secrets::redactor;
 use crate::client::{Call, ServiceClient};
 use crate::decode::{Decode, Document, Event, EventPieces, Observed};
 use crate::error::Error;
+use crate::redact::Redactor;
 use crate::response::Response;
 use crate::transport::{Body, HttpResponse, TransportError};
 
@@ -52,6 +54,11 @@ impl Reading {
     /// The answer as far as it is known before any event.
     pub(super) fn begun(&self) -> Response<()> {
         Response::decoded((), self.head.clone(), None, 0, self.course.attempt())
+    }
+
+    /// Takes out of texts what the call holds secret.
+    pub(super) fn redactor(&self, call: &Call<ServiceClient>) -> Redactor {
+        redactor(call, &self.course)
     }
 
     /// The next event, decoded and judged.
