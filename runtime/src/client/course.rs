@@ -175,7 +175,10 @@ impl Course {
         }
         let dated = error.raw_header("date").and_then(parse_http_date);
         if let Some(dated) = dated {
-            settings.skew.learn(dated, settings.context.clock.now());
+            settings
+                .context
+                .skew
+                .learn(dated, settings.context.clock.now());
         }
         self.healed_clock = dated.is_some();
         self.healed_clock

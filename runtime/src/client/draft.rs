@@ -62,7 +62,7 @@ pub(super) fn draft<'c>(
     course.added = intercept(call, course)?;
     Ok(Draft {
         endpoint,
-        timestamp: timestamp(settings.skew.correct(settings.context.clock.now())),
+        timestamp: timestamp(settings.context.now()),
         nonce,
         timeout: attempt_timeout(call).min(remaining),
     })

@@ -177,7 +177,10 @@ pub(super) async fn credentials(
     let limit = course.remaining(settings);
     let found = settings.credentials.credentials(&settings.context);
     match within(settings, limit, found).await {
-        Some(Ok(found)) => Ok(Some(found)),
+        Some(Ok(found)) => match found.checked() {
+            Ok(found) => Ok(Some(found)),
+            Err(why) => Err(Error::credentials(&call.operation, why)),
+        },
         Some(Err(why)) => Err(Error::credentials(&call.operation, why)),
         None => Err(Error::credentials_late(&call.operation)),
     }

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use super::{Config, Format, InvalidConfig, Placement, Settings, Signature};
 use crate::client::Intercept;
-use crate::credentials::{Context, DefaultCredentials, ProvideCredentials};
+use crate::credentials::{Context, DefaultCredentials, ProvideCredentials, trimmed};
 use crate::endpoint::Endpoint;
-use crate::retry::{Budget, RateGovernor, RetryPolicy, Skew};
+use crate::retry::{Budget, RateGovernor, RetryPolicy};
 use crate::time::{Clock, NonceSource, RandomNonce, Sleep, SystemClock, default_sleep};
 use crate::transport::{MAX_ANSWER, Transport, TransportSettings, default_transport};
 
 fn read_endpoint(text: &str, insecure: bool) -> Result<Endpoint, InvalidConfig> {
-    let endpoint: Endpoint = text.parse().map_err(InvalidConfig::Endpoint)?;
+    let endpoint: Endpoint = text.trim().parse().map_err(InvalidConfig::Endpoint)?;
     if endpoint.is_trusted() || insecure {
         Ok(endpoint)
     } else {
@@ -47,7 +47,16 @@ pub struct ConfigBuilder {
     sleep: Option<Arc<dyn Sleep>>,
     nonces: Arc<dyn NonceSource>,
     transport: Option<Arc<dyn Transport>>,
+    /// A variable of the environment that is not UTF-8.
+    unreadable: Option<String>,
 }
+
+/// How the variables start that hold settings.
+const SETTINGS: [&str; 3] = [
+    "ALIBABA_CLOUD_REGION_ID",
+    "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED",
+    "ALIBABA_CLOUD_ENDPOINT",
+];
 
 impl Default for ConfigBuilder {
     fn default() -> Self {
@@ -75,6 +84,7 @@ impl Default for ConfigBuilder {
             sleep: None,
             nonces: Arc::new(RandomNonce),
             transport: None,
+            unreadable: None,
         }
     }
 }
@@ -82,7 +92,7 @@ impl Default for ConfigBuilder {
 impl ConfigBuilder {
     /// The region whose endpoint calls go to, such as `cn-hangzhou`. It is not sent as a parameter.
     pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.region = Some(region.into());
+        self.region = Some(trimmed(region.into()));
         self
     }
 
@@ -205,6 +215,7 @@ impl ConfigBuilder {
     /// Empty variables count as unset. What is set by code later wins.
     pub fn environment(mut self, variables: impl IntoIterator<Item = (String, String)>) -> Self {
         for (name, value) in variables {
+            let value = trimmed(value);
             match name.strip_prefix("ALIBABA_CLOUD_") {
                 Some(_) if value.is_empty() => {}
                 Some("REGION_ID") => self.region = Some(value),
@@ -219,6 +230,25 @@ impl ConfigBuilder {
             }
         }
         self
+    }
+
+    /// The variables of the process, for [`ConfigBuilder::environment`]; one of ours that is not UTF-8 is an error of
+    /// [`ConfigBuilder::build`].
+    pub(super) fn process_environment(mut self) -> Self {
+        let mut read = Vec::new();
+        for (name, value) in std::env::vars_os() {
+            let Ok(name) = name.into_string() else {
+                continue;
+            };
+            match value.into_string() {
+                Ok(value) => read.push((name, value)),
+                Err(_) if SETTINGS.iter().any(|setting| name.starts_with(setting)) => {
+                    self.unreadable = Some(name);
+                }
+                Err(_) => {}
+            }
+        }
+        self.environment(read)
     }
 
     /// What waits between attempts. Default: tokio's timer.
@@ -259,6 +289,9 @@ impl ConfigBuilder {
     pub fn build(self) -> Result<Config, InvalidConfig> {
         if self.format == Format::Xml && self.signature != Signature::V1 {
             return Err(InvalidConfig::XmlNeedsV1);
+        }
+        if let Some(name) = self.unreadable {
+            return Err(InvalidConfig::Variable(name));
         }
         let odd = |region: &String| {
             let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
@@ -311,16 +344,17 @@ impl ConfigBuilder {
                 max_answer: self.max_answer,
                 retry: self.retry,
                 budget: Budget::default(),
-                skew: Skew::default(),
                 governor: self.governor,
                 interceptors: self.interceptors,
-                sleep,
+                sleep: Arc::clone(&sleep),
                 endpoints,
                 user_agent,
                 context: Context {
                     transport,
                     clock: self.clock,
                     nonces: self.nonces,
+                    sleep: Some(sleep),
+                    skew: Arc::default(),
                 },
             }),
         })

@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::client::Intercept;
 use crate::credentials::{Context, ProvideCredentials};
 use crate::endpoint::{Endpoint, InvalidEndpoint};
-use crate::retry::{Budget, RateGovernor, RetryPolicy, Skew};
+use crate::retry::{Budget, RateGovernor, RetryPolicy};
 use crate::time::Sleep;
 
 /// Which signature requests carry.
@@ -73,7 +73,6 @@ pub(crate) struct Settings {
     pub(crate) max_answer: usize,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
-    pub(crate) skew: Skew,
     pub(crate) governor: Option<Arc<RateGovernor>>,
     pub(crate) interceptors: Vec<Arc<dyn Intercept>>,
     pub(crate) user_agent: String,
@@ -104,9 +103,7 @@ impl Config {
     /// Starts from the environment: settings as [`ConfigBuilder::environment`] reads them, credentials from wherever
     /// [`DefaultCredentials`](crate::credentials::DefaultCredentials) finds them when a call needs them.
     pub fn from_env() -> ConfigBuilder {
-        ConfigBuilder::default().environment(std::env::vars_os().filter_map(|(name, value)| {
-            Some((name.into_string().ok()?, value.into_string().ok()?))
-        }))
+        ConfigBuilder::default().process_environment()
     }
 
     /// The region calls go to.
@@ -146,6 +143,8 @@ impl fmt::Debug for Config {
 pub enum InvalidConfig {
     /// The endpoint is none.
     Endpoint(InvalidEndpoint),
+    /// A variable of the environment that holds a setting is not UTF-8.
+    Variable(String),
     /// A region ID has other characters than letters, digits and hyphens.
     Region(String),
     /// The endpoint is plain http to another machine.
@@ -170,6 +169,7 @@ impl fmt::Display for InvalidConfig {
                     "invalid region {region:?}: expected an ID such as cn-hangzhou"
                 )
             }
+            Self::Variable(name) => write!(f, "the environment variable {name} is not UTF-8"),
             Self::PlainHttp(endpoint) => write!(
                 f,
                 "{endpoint} is plain http to another machine: use https, or allow_plain_http(true)"

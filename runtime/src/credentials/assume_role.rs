@@ -87,7 +87,12 @@ impl ProvideCredentials for AssumeRole {
     fn credentials<'a>(&'a self, context: &'a Context) -> CredentialsFuture<'a> {
         Box::pin(async move {
             let source = self.source.credentials(context).await?;
-            match self.assume(&source, context).await {
+            let mut outcome = self.assume(&source, context).await;
+            // The time of the service is known now.
+            if matches!(outcome, Err(Refused::Clock(_))) {
+                outcome = self.assume(&source, context).await;
+            }
+            match outcome {
                 // The keys of the source may have changed since it read them.
                 Err(Refused::Source(_)) if self.source.refused(&source) => {
                     let source = self.source.credentials(context).await?;
@@ -103,6 +108,8 @@ impl ProvideCredentials for AssumeRole {
 enum Refused {
     /// The source's credentials are no good.
     Source(CredentialsError),
+    /// The time of the request was too far off, and the right one has been learnt.
+    Clock(CredentialsError),
     /// Anything else.
     Other(CredentialsError),
 }
@@ -118,7 +125,9 @@ impl From<Failure> for Refused {
         let source = failure.code.as_deref().is_some_and(|code| {
             code.starts_with("InvalidAccessKeyId") || code.starts_with("InvalidSecurityToken")
         });
-        if source {
+        if failure.clock_corrected {
+            Self::Clock(failure.into())
+        } else if source {
             Self::Source(failure.into())
         } else {
             Self::Other(failure.into())
@@ -129,7 +138,7 @@ impl From<Failure> for Refused {
 impl From<Refused> for CredentialsError {
     fn from(refused: Refused) -> Self {
         match refused {
-            Refused::Source(why) | Refused::Other(why) => why,
+            Refused::Source(why) | Refused::Clock(why) | Refused::Other(why) => why,
         }
     }
 }
@@ -147,6 +156,7 @@ impl AssumeRole {
         ];
         let exchange = Exchange {
             what: ACTION,
+            setting: self.role.setting(),
             request: request(Method::Get, url, Vec::new()),
             secrets: &secrets,
         };

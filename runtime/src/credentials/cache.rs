@@ -10,12 +10,29 @@ use std::time::{Duration, SystemTime};
 
 use super::flight::Flight;
 use super::{Context, Credentials, CredentialsError, CredentialsFuture, ProvideCredentials, lock};
+use crate::retry::random;
 
 /// How long before they expire credentials are fetched anew, if they live twice as long at least.
 const MARGIN: Duration = Duration::from_secs(15 * 60);
 
 /// How long after a failure the next attempt waits, as long as there are valid credentials to serve.
 const PAUSE: Duration = Duration::from_secs(10);
+
+/// The shortest time between two attempts to replace credentials that serve after they expired; the longest is twice as
+/// long. All instances of a zone lose the metadata service at once, and should not come back at once.
+const ORPHANED_PAUSE: Duration = Duration::from_secs(5 * 60);
+
+/// Tells whoever listens that expired credentials are used on.
+fn warn_of_expired(why: &CredentialsError) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(
+        target: "alicloud",
+        error = %why,
+        "the credentials have expired and cannot be renewed; they are used on"
+    );
+    #[cfg(not(feature = "tracing"))]
+    let _ = why;
+}
 
 /// Keeps the credentials of a provider that has to fetch them, until shortly before they expire.
 ///
@@ -39,6 +56,10 @@ struct State {
     flight: Weak<Flight<Outcome>>,
     /// Before which monotonic time a failed fetch is not tried again.
     not_before: Duration,
+    /// Whether credentials serve after they expired, while their source cannot be reached.
+    outlives_source: bool,
+    /// Whether that is so now.
+    orphaned: bool,
 }
 
 struct Kept {
@@ -56,6 +77,12 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
             source: Arc::new(source),
             state: Arc::default(),
         }
+    }
+
+    /// Lets credentials serve after they expired, while their source cannot be reached.
+    pub(super) fn outliving_their_source(self) -> Self {
+        lock(&self.state).outlives_source = true;
+        self
     }
 
     /// The future of a fetch, which belongs to nobody and puts what it gets into the cache.
@@ -80,14 +107,15 @@ impl<P: Clone> CachedCredentials<P> {
 }
 
 impl State {
-    /// The credentials at hand, while they are valid.
+    /// The credentials at hand, while they are valid or nothing better is to be had.
     fn valid(&self, now: SystemTime) -> Option<&Kept> {
-        self.kept.as_ref().filter(|kept| now < kept.expires)
+        let serves = |kept: &&Kept| now < kept.expires || self.orphaned;
+        self.kept.as_ref().filter(serves)
     }
 
     /// What can be served without waiting.
     fn at_hand(&self, context: &Context) -> Option<Credentials> {
-        let now = context.clock.now();
+        let now = context.now();
         let kept = self.valid(now)?;
         let wait = now >= kept.due
             && context.clock.monotonic() >= self.not_before
@@ -97,7 +125,7 @@ impl State {
 
     /// Takes in what a fetch brought.
     fn settle(&mut self, outcome: Outcome, context: &Context) -> Outcome {
-        let now = context.clock.now();
+        let now = context.now();
         let outcome = outcome.and_then(|credentials| match credentials.expiration() {
             Some(expires) if expires <= now => Err(CredentialsError::new(format!(
                 "{} gave credentials that have expired already: check the clock of this machine",
@@ -107,10 +135,21 @@ impl State {
         });
         match &outcome {
             Ok(credentials) => {
+                self.orphaned = false;
                 self.not_before = Duration::ZERO;
                 self.kept = Kept::new(credentials, now);
             }
-            Err(_) => self.not_before = context.clock.monotonic() + PAUSE,
+            Err(why) => {
+                let expired = self.kept.as_ref().is_some_and(|kept| kept.expires <= now);
+                self.orphaned = self.outlives_source && expired && why.is_transient();
+                let pause = if self.orphaned {
+                    warn_of_expired(why);
+                    ORPHANED_PAUSE.mul_f64(1.0 + random())
+                } else {
+                    PAUSE
+                };
+                self.not_before = context.clock.monotonic().saturating_add(pause);
+            }
         }
         outcome
     }
@@ -143,7 +182,7 @@ impl<P: ProvideCredentials + 'static> ProvideCredentials for CachedCredentials<P
             });
             outcome.or_else(|why| {
                 let state = lock(&self.state);
-                let kept = state.valid(context.clock.now());
+                let kept = state.valid(context.now());
                 kept.map(|kept| kept.credentials.clone()).ok_or(why)
             })
         })

@@ -108,25 +108,38 @@ impl Chain {
         if let Some(provider) = self.chosen.get() {
             return provider.credentials(context).await;
         }
-        let mut tried = Vec::new();
+        let (mut tried, mut transient) = (Vec::new(), false);
         for (name, source) in self.sources() {
             let why = match source {
-                Ok(provider) => match provider.credentials(context).await {
-                    Ok(credentials) => {
-                        let _ = self.chosen.set(provider);
-                        return Ok(credentials);
+                Ok(provider) => {
+                    let found = provider.credentials(context).await;
+                    match found.and_then(|found| found.usable(name)) {
+                        Ok(credentials) => {
+                            let _ = self.chosen.set(provider);
+                            return Ok(credentials);
+                        }
+                        Err(why) => why,
                     }
-                    Err(why) => why,
-                },
+                }
                 Err(why) => why,
             };
+            // Somebody meant these to be used: to use others in silence would hide the mistake.
+            if why.is_unusable() {
+                return Err(why.described(|why| format!("{name}: {why}")));
+            }
+            transient |= why.is_transient();
             tried.push(format!("{name} ({why})"));
         }
-        Err(CredentialsError::new(format!(
+        let why = format!(
             "none found, tried: {}. Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, run `aliyun \
              configure`, or give the configuration credentials of its own",
             tried.join("; ")
-        )))
+        );
+        Err(if transient {
+            CredentialsError::transient(why)
+        } else {
+            CredentialsError::new(why)
+        })
     }
 }
 

@@ -30,7 +30,8 @@ const TIMEOUT: Duration = Duration::from_secs(1);
 const WHAT: &str = "ECS metadata service";
 
 /// Asks the metadata service of an ECS instance for the credentials of the instance's role, and keeps them until shortly
-/// before they expire.
+/// before they expire. While the service cannot be reached they are used even after that, with a warning event, and the
+/// service is asked again every five to ten minutes: the other services may take them for longer than they say.
 ///
 /// A token for the service is asked for first (its second version); without one the first version is tried, unless that
 /// is turned off here or by `ALIBABA_CLOUD_IMDSV1_DISABLED`. `ALIBABA_CLOUD_ECS_METADATA_DISABLED` turns all of it off.
@@ -58,7 +59,8 @@ impl EcsRoleCredentials {
             cached: CachedCredentials::new(EcsRole {
                 setup: setup.clone(),
                 ..EcsRole::default()
-            }),
+            })
+            .outliving_their_source(),
         }
     }
 
@@ -126,9 +128,17 @@ impl EcsRole {
             Some(role) => role,
             None => self.only_role(context).await?,
         };
-        let body = self
-            .get(&[ROLES, &percent(&role)].concat(), context)
-            .await?;
+        let path = [ROLES, &percent(&role)].concat();
+        let body = self.get(&path, context).await.map_err(|failure| {
+            if failure.status == Some(404) {
+                CredentialsError::new(format!(
+                    "{WHAT}: the instance has no role {role}: attach it to the instance, or name the one it has in \
+                     ALIBABA_CLOUD_ECS_METADATA or role_name"
+                ))
+            } else {
+                failure.into()
+            }
+        })?;
         let key: TemporaryKey = read(WHAT, &body)?;
         match key.code.as_deref() {
             Some("Success") => key.credentials(WHAT, format!("{}ecs_ram_role", self.setup.prefix)),
@@ -141,7 +151,13 @@ impl EcsRole {
 
     /// The name of the role the instance has.
     async fn only_role(&self, context: &Context) -> Result<String, CredentialsError> {
-        let body = self.get(ROLES, context).await?;
+        let body = self.get(ROLES, context).await.map_err(|failure| {
+            if failure.status == Some(404) {
+                CredentialsError::new(format!("{WHAT}: the instance has no role"))
+            } else {
+                failure.into()
+            }
+        })?;
         let names = std::str::from_utf8(&body).unwrap_or_default();
         let name = names.lines().map(str::trim).find(|line| !line.is_empty());
         name.map(str::to_owned)
@@ -149,22 +165,20 @@ impl EcsRole {
     }
 
     /// Reads a document, with a token if one can be had.
-    async fn get(&self, path: &str, context: &Context) -> Result<Bytes, CredentialsError> {
+    async fn get(&self, path: &str, context: &Context) -> Result<Bytes, Failure> {
         let environment = &self.setup.environment;
         let required = self.token_required || environment.flag("ALIBABA_CLOUD_IMDSV1_DISABLED");
         let token = match self.token(context).await {
             Ok(token) => Some(token),
-            Err(why) if required => return Err(why.into()),
+            Err(why) if required => return Err(why),
             Err(_) => None,
         };
         let with_token = token.is_some();
         let headers = token.map(|token| header("x-aliyun-ecs-metadata-token", token));
         let answer = self.ask(Method::Get, path, headers, context).await;
         match answer {
-            Err(_) if with_token && !required => {
-                Ok(self.ask(Method::Get, path, None, context).await?)
-            }
-            answer => Ok(answer?),
+            Err(_) if with_token && !required => self.ask(Method::Get, path, None, context).await,
+            answer => answer,
         }
     }
 
@@ -195,6 +209,7 @@ impl EcsRole {
         request.timeout = TIMEOUT;
         let exchange = Exchange {
             what: WHAT,
+            setting: "the endpoint of the metadata service",
             request,
             secrets: &[],
         };

@@ -3,7 +3,7 @@
 use std::future::ready;
 
 use super::{
-    Context, Credentials, CredentialsError, CredentialsFuture, Environment, ProvideCredentials,
+    Context, Credentials, CredentialsError, CredentialsFuture, Environment, ProvideCredentials, key,
 };
 
 const ACCESS_KEY_ID: &str = "ALIBABA_CLOUD_ACCESS_KEY_ID";
@@ -18,10 +18,12 @@ pub struct EnvironmentCredentials;
 impl ProvideCredentials for EnvironmentCredentials {
     fn credentials<'a>(&'a self, _: &'a Context) -> CredentialsFuture<'a> {
         let read = read(&Environment::process(), "env").map_err(|why| {
-            CredentialsError::new(format!(
-                "no credentials in the environment: {why}; set both variables or give the configuration credentials \
-                 of its own"
-            ))
+            why.described(|why| {
+                format!(
+                    "no credentials in the environment: {why}; set both variables or give the configuration credentials \
+                     of its own"
+                )
+            })
         });
         Box::pin(ready(read))
     }
@@ -41,19 +43,30 @@ fn read(
     environment: &Environment,
     provider: &'static str,
 ) -> Result<Credentials, CredentialsError> {
-    let get = |name: &str| environment.variable(name);
-    let (id, secret) = get(ACCESS_KEY_ID)
-        .zip(get(ACCESS_KEY_SECRET))
-        .ok_or_else(|| {
-            let missing: Vec<_> = [ACCESS_KEY_ID, ACCESS_KEY_SECRET]
-                .into_iter()
-                .filter(|name| get(name).is_none())
-                .collect();
-            CredentialsError::new(format!("{} not set", missing.join(" and ")))
-        })?;
-    Ok(Credentials::new(id, secret)
-        .with_security_token(get(SECURITY_TOKEN).unwrap_or_default())
-        .with_provider(provider))
+    let get = |name: &str| environment.read(name);
+    for name in [ACCESS_KEY_ID, ACCESS_KEY_SECRET, SECURITY_TOKEN] {
+        if environment.is_blank(name) {
+            let why = format!("{name} holds nothing but white space");
+            return Err(CredentialsError::unusable(why));
+        }
+    }
+    let (id, secret) = (get(ACCESS_KEY_ID)?, get(ACCESS_KEY_SECRET)?);
+    let (Some(id), Some(secret)) = (&id, &secret) else {
+        let missing = [(ACCESS_KEY_ID, &id), (ACCESS_KEY_SECRET, &secret)];
+        let missing = missing.into_iter().filter(|(_, value)| value.is_none());
+        let missing: Vec<_> = missing.map(|(name, _)| name).collect();
+        let why = format!("{} not set", missing.join(" and "));
+        return Err(CredentialsError::new(why));
+    };
+    let key = Credentials::new(id, secret)
+        .with_security_token(get(SECURITY_TOKEN)?.unwrap_or_default())
+        .with_provider(provider);
+    let variable = match key.flaw().map(|flaw| flaw.part) {
+        Some(key::ID) => ACCESS_KEY_ID,
+        Some(key::SECRET) => ACCESS_KEY_SECRET,
+        _ => SECURITY_TOKEN,
+    };
+    key.usable(&format!("the variable {variable}"))
 }
 
 #[cfg(test)]
@@ -74,6 +87,25 @@ mod tests {
             read_from(&temporary),
             Ok(expected.with_security_token("token"))
         );
+    }
+
+    #[test]
+    fn line_breaks_at_the_end_do_no_harm_and_others_are_named() {
+        let key =
+            |id: &str, secret: &str| read_from(&[(ACCESS_KEY_ID, id), (ACCESS_KEY_SECRET, secret)]);
+        let expected = Credentials::new("id", "secret").with_provider("env");
+        assert_eq!(key("id\n", " secret\r\n"), Ok(expected));
+        for (id, secret, named) in [
+            ("id", "\n", ACCESS_KEY_SECRET),
+            (" ", "hunter2", ACCESS_KEY_ID),
+            ("i d", "hunter2", ACCESS_KEY_ID),
+            ("id", "hunter2 hunter2", ACCESS_KEY_SECRET),
+        ] {
+            let refused = key(id, secret).unwrap_err();
+            let text = refused.to_string();
+            assert!(text.contains(named) && !text.contains("hunter2"), "{text}");
+            assert!(refused.is_unusable());
+        }
     }
 
     #[test]

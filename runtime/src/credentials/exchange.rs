@@ -7,9 +7,13 @@ use bytes::Bytes;
 
 use super::{Context, CredentialsError};
 use crate::decode::{Answer, ErrorBody, Observed};
+use crate::endpoint::Endpoint;
+use crate::error::predicates::{is_clock_code, is_throttling_code};
 use crate::operation::Method;
 use crate::redact::{Redactor, brief};
-use crate::transport::{Headers, HttpRequest, TransportError};
+use crate::retry::{Backoff, random, throttled_for};
+use crate::time::parse_http_date;
+use crate::transport::{Headers, HttpRequest, HttpResponse, TransportError};
 
 /// How long the Security Token Service and its like may take to answer.
 pub(super) const TIMEOUT: Duration = Duration::from_secs(10);
@@ -17,10 +21,18 @@ pub(super) const TIMEOUT: Duration = Duration::from_secs(10);
 /// How much of a service's message is repeated.
 const EXCERPT: usize = 300;
 
+/// How often an exchange is attempted.
+const ATTEMPTS: u32 = 3;
+
+/// The pauses before it is repeated. They are short: a call waits for it.
+const PAUSES: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(2));
+
 /// A request that is to bring credentials.
 pub(super) struct Exchange<'a> {
     /// What is asked, for error messages.
     pub(super) what: &'a str,
+    /// The setting that holds the address, for error messages.
+    pub(super) setting: &'a str,
     pub(super) request: HttpRequest,
     /// What the request holds and no message may repeat.
     pub(super) secrets: &'a [&'a str],
@@ -28,8 +40,16 @@ pub(super) struct Exchange<'a> {
 
 /// Why an exchange brought nothing.
 pub(super) struct Failure {
+    /// The status of the service's refusal.
+    pub(super) status: Option<u16>,
     /// The code of the service's refusal.
     pub(super) code: Option<String>,
+    /// Whether the service may answer later.
+    pub(super) transient: bool,
+    /// Whether the service found the time of the request too far off, and the right one is known now.
+    pub(super) clock_corrected: bool,
+    /// Whether no connection came about, or no answer in time.
+    silent: bool,
     text: String,
 }
 
@@ -37,15 +57,46 @@ impl Failure {
     /// A failure without an answer.
     pub(super) fn new(what: &str, why: impl std::fmt::Display) -> Self {
         Self {
+            status: None,
             code: None,
+            transient: false,
+            clock_corrected: false,
+            silent: false,
             text: format!("{what}: {why}"),
+        }
+    }
+
+    fn refused(what: &str, http: &HttpResponse, secrets: &[&str], context: &Context) -> Self {
+        let refusal = ErrorBody::read(&http.body).unwrap_or_default();
+        let mut text = format!("{what}: HTTP {}", http.status);
+        describe(&refusal, &mut text, secrets);
+        let code = refusal.code.as_deref();
+        let throttled = throttled_for(http.header("x-acs-retry-after")).is_some()
+            || http.status == 429
+            || code.is_some_and(is_throttling_code);
+        let dated = http.header("date").and_then(parse_http_date);
+        let dated = dated.filter(|_| code.is_some_and(is_clock_code));
+        if let Some(dated) = dated {
+            context.skew.learn(dated, context.clock.now());
+        }
+        Self {
+            status: Some(http.status),
+            code: refusal.code,
+            transient: throttled || http.status >= 500,
+            clock_corrected: dated.is_some(),
+            silent: false,
+            text,
         }
     }
 }
 
 impl From<Failure> for CredentialsError {
     fn from(failure: Failure) -> Self {
-        Self::new(failure.text)
+        if failure.transient {
+            Self::transient(failure.text)
+        } else {
+            Self::new(failure.text)
+        }
     }
 }
 
@@ -69,29 +120,74 @@ pub(super) fn header(
 }
 
 impl Exchange<'_> {
-    /// Sends the request and hands over the body of a good answer.
+    /// Sends the request and hands over the body of a good answer. What fails for a while is repeated.
     pub(super) async fn send(self, context: &Context) -> Result<Bytes, Failure> {
-        let Self {
-            what,
-            request,
-            secrets,
-        } = self;
-        let host = request.host().to_owned();
-        let answer = context.transport.send(request).await;
-        let unreachable = |why| presentable(&unreachable(&host, &why), secrets);
-        let http = answer.map_err(|why| Failure::new(what, unreachable(why)))?;
+        self.guard()?;
+        let mut attempt = 1;
+        loop {
+            let failure = match self.once(context).await {
+                Ok(body) => return Ok(body),
+                Err(failure) => failure,
+            };
+            // The metadata service is as near as can be: what does not answer there at once is not there.
+            let is_over = failure.silent && is_metadata(self.request.host());
+            if attempt >= ATTEMPTS || !failure.transient || is_over {
+                return Err(failure);
+            }
+            context.pause(PAUSES.pause(attempt, random())).await;
+            attempt += 1;
+        }
+    }
+
+    async fn once(&self, context: &Context) -> Result<Bytes, Failure> {
+        let answer = context.transport.send(self.request.clone()).await;
+        let http = answer.map_err(|why| self.unreached(&why))?;
         if http.status == 200 {
             return Ok(http.body);
         }
-        let refusal = ErrorBody::read(&http.body).unwrap_or_default();
-        let mut text = format!("{what}: HTTP {}", http.status);
-        describe(&refusal, &mut text, secrets);
-        Err(Failure {
-            code: refusal.code,
-            text,
-        })
+        Err(Failure::refused(self.what, &http, self.secrets, context))
+    }
+
+    fn unreached(&self, why: &TransportError) -> Failure {
+        let text = unreachable(self.request.host(), why);
+        Failure {
+            transient: true,
+            silent: why.not_sent || why.timed_out,
+            ..Failure::new(self.what, presentable(&text, self.secrets))
+        }
+    }
+
+    /// Refuses an address at which others on the way could read what is exchanged.
+    fn guard(&self) -> Result<(), Failure> {
+        let url = &self.request.url;
+        let why = match address(url) {
+            Ok(endpoint) if endpoint.is_trusted() || is_metadata(endpoint.host()) => return Ok(()),
+            Ok(_) => {
+                "is plain http to another machine, which would show the credentials to everybody on the way; use https"
+            }
+            Err(()) => "is no address that starts with http:// or https:// and a host",
+        };
+        Err(Failure::new(
+            self.what,
+            format_args!("{} {why}", self.setting),
+        ))
     }
 }
+
+/// The scheme and the host of a URL.
+fn address(url: &str) -> Result<Endpoint, ()> {
+    let (scheme, rest) = url.split_once("://").ok_or(())?;
+    let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    format!("{scheme}://{host}").parse().map_err(drop)
+}
+
+/// Whether a host, with its port, is that of the metadata service, which every instance has for itself.
+pub(super) fn is_metadata(host: &str) -> bool {
+    host.split(':').next() == Some(METADATA)
+}
+
+/// Where every instance finds the metadata service.
+pub(crate) const METADATA: &str = "100.100.100.200";
 
 /// Reads the body of a good answer. A body that cannot be read is not shown: it may hold half a secret.
 pub(super) fn read<T: Answer>(what: &str, body: &Bytes) -> Result<T, CredentialsError> {
@@ -147,23 +243,4 @@ pub(super) fn presentable(message: &str, secrets: &[&str]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn messages_are_one_short_line_without_secrets() {
-        assert_eq!(
-            presentable("the token abc.def\nis bad ", &["abc.def\n", ""]),
-            "the token [redacted]\\nis bad"
-        );
-        assert_eq!(
-            presentable(
-                "mismatch, server String to sign is:GET&%2F&SecurityToken%3Dabc",
-                &[]
-            ),
-            "mismatch, server String to sign is:[redacted]"
-        );
-        let long = presentable(&"中".repeat(400), &[]);
-        assert_eq!(long, "中".repeat(300) + "… (100 more characters)");
-    }
-}
+mod tests;

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::CredentialsError;
 use crate::secret::Secret;
 
 /// An access key, with a security token when it is temporary; or a bearer token. Cheap to clone.
@@ -19,35 +20,128 @@ struct Key {
     bearer: Option<Secret<String>>,
     expiration: Option<SystemTime>,
     provider: Cow<'static, str>,
+    /// What keeps it from being used.
+    flaw: Option<Flaw>,
+}
+
+/// A part of credentials that cannot be what it should be, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Flaw {
+    pub(super) part: &'static str,
+    why: &'static str,
+}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {} {}", self.part, self.why)
+    }
+}
+
+pub(super) const ID: &str = "access key ID";
+pub(super) const SECRET: &str = "access key secret";
+pub(super) const TOKEN: &str = "security token";
+const BEARER: &str = "bearer token";
+
+impl Key {
+    fn flaw(&self) -> Option<Flaw> {
+        let bearer = self.bearer.as_ref();
+        let token = self.token.as_ref();
+        let parts = match bearer {
+            Some(bearer) => [Some((BEARER, bearer.expose().as_str())), None, None],
+            None => [
+                Some((ID, self.id.as_str())),
+                Some((SECRET, self.secret.expose().as_str())),
+                token.map(|token| (TOKEN, token.expose().as_str())),
+            ],
+        };
+        let mut parts = parts.into_iter().flatten();
+        parts.find_map(|(part, text)| flaw(text, part == ID).map(|why| Flaw { part, why }))
+    }
+}
+
+/// What is wrong with a part, if anything is. An ID stands in lists, which a comma would end.
+fn flaw(text: &str, is_id: bool) -> Option<&'static str> {
+    let good = |byte: u8| byte.is_ascii_graphic() && !(is_id && byte == b',');
+    if text.is_empty() {
+        Some("is empty")
+    } else if !text.bytes().all(good) {
+        Some("holds white space or other characters that no key has")
+    } else {
+        None
+    }
+}
+
+/// A text without white space and byte order marks around it, which files and variables are full of.
+pub(crate) fn trimmed(text: String) -> String {
+    let bare = text.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
+    if bare.len() == text.len() {
+        text
+    } else {
+        bare.to_owned()
+    }
 }
 
 impl Credentials {
     /// A long-lived access key.
     pub fn new(access_key_id: impl Into<String>, access_key_secret: impl Into<String>) -> Self {
-        let (id, secret) = (access_key_id.into(), Secret::new(access_key_secret.into()));
-        Self(Arc::new(Key {
+        let id = trimmed(access_key_id.into());
+        let secret = Secret::new(trimmed(access_key_secret.into()));
+        Self::of(Key {
             id,
             secret,
             token: None,
             bearer: None,
             expiration: None,
             provider: Cow::Borrowed(""),
-        }))
+            flaw: None,
+        })
+    }
+
+    fn of(mut key: Key) -> Self {
+        key.flaw = key.flaw();
+        Self(Arc::new(key))
+    }
+
+    fn changed(mut self, change: impl FnOnce(&mut Key)) -> Self {
+        let key = Arc::make_mut(&mut self.0);
+        change(key);
+        key.flaw = key.flaw();
+        self
+    }
+
+    /// What keeps these credentials from being used, if anything does.
+    pub(super) fn flaw(&self) -> Option<Flaw> {
+        self.0.flaw
+    }
+
+    /// The credentials, unless they cannot be what a service knows.
+    pub(crate) fn checked(self) -> Result<Self, CredentialsError> {
+        if self.0.flaw.is_none() {
+            return Ok(self);
+        }
+        let source = format!("the provider {}", self.provider());
+        self.usable(&source)
+    }
+
+    /// The same; `source` says where they are from.
+    pub(crate) fn usable(self, source: &str) -> Result<Self, CredentialsError> {
+        match self.flaw() {
+            None => Ok(self),
+            Some(flaw) => Err(CredentialsError::unusable(format!("{source}: {flaw}"))),
+        }
     }
 
     /// A bearer token: requests carry it instead of a signature.
     pub fn bearer(token: impl Into<String>) -> Self {
-        let mut credentials = Self::new("", "");
-        Arc::make_mut(&mut credentials.0).bearer = Some(Secret::new(token.into()));
-        credentials
+        let bearer = Some(Secret::new(trimmed(token.into())));
+        Self::new("", "").changed(|key| key.bearer = bearer)
     }
 
     /// A temporary access key of the Security Token Service. An empty token counts as none.
     #[must_use]
-    pub fn with_security_token(mut self, token: impl Into<String>) -> Self {
-        let token = Some(token.into()).filter(|token: &String| !token.is_empty());
-        Arc::make_mut(&mut self.0).token = token.map(Secret::new);
-        self
+    pub fn with_security_token(self, token: impl Into<String>) -> Self {
+        let token = Some(trimmed(token.into())).filter(|token| !token.is_empty());
+        self.changed(|key| key.token = token.map(Secret::new))
     }
 
     /// Says when a temporary key stops being valid.
@@ -141,6 +235,45 @@ mod tests {
             !printed.contains("hunter2") && !printed.contains("token-9"),
             "{printed}"
         );
+    }
+
+    #[test]
+    fn white_space_around_a_key_is_no_part_of_it() {
+        let key =
+            Credentials::new(" id\n", "\u{feff}secret\r\n").with_security_token("\ttoken\u{a0}");
+        let plain = Credentials::new("id", "secret").with_security_token("token");
+        assert_eq!(key, plain);
+        assert_eq!(Credentials::bearer("t\n"), Credentials::bearer("t"));
+    }
+
+    #[test]
+    fn what_cannot_be_a_key_is_refused_without_being_shown() {
+        let key = |id: &str, secret: &str, token: &str| {
+            Credentials::new(id, secret).with_security_token(token)
+        };
+        for (bad, part) in [
+            (key("", "hunter2", ""), "ID is empty"),
+            (key("id", "", ""), "secret is empty"),
+            (key("id", " \n", ""), "secret is empty"),
+            (key("i d", "hunter2", ""), "ID holds"),
+            (key("i,d", "hunter2", ""), "ID holds"),
+            (key("id", "hunter2 hunter2", ""), "secret holds"),
+            (key("id", "hunter2\0", ""), "secret holds"),
+            (key("id", "hünter2", ""), "secret holds"),
+            (key("id", "s", "hunter2\r\nhunter2"), "token holds"),
+            (Credentials::bearer(""), "token is empty"),
+            (Credentials::bearer("hunter2 x"), "token holds"),
+        ] {
+            let refused = bad.usable("SOURCE").unwrap_err();
+            let text = refused.to_string();
+            assert!(
+                text.starts_with("SOURCE: the ") && text.contains(part),
+                "{text}"
+            );
+            assert!(!text.contains("hunter2") && refused.is_unusable(), "{text}");
+        }
+        let good = key("LTAI5t-_.x", "a+/=b~!", "CAIS+/==").usable("SOURCE");
+        assert!(good.is_ok());
     }
 
     #[test]

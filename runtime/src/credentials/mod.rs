@@ -13,6 +13,9 @@
 //! - A refresh that fails is no error while the credentials at hand are still valid, and short-lived ones are not asked
 //!   for anew with every request: the margin is at most half their lifetime.
 //! - Profiles that take each other for their source are an error.
+//! - White space around keys and tokens is no part of them; a key that cannot be one is an error that names its source, and
+//!   no other source is asked instead.
+//! - Exchanges are repeated when they fail for a while, and learn the time from services that find ours wrong.
 //! - What an external program answers is not written into the CLI's file.
 
 mod answer;
@@ -44,6 +47,7 @@ pub use environment::EnvironmentCredentials;
 #[doc(hidden)]
 pub use ini::Ini;
 pub use key::Credentials;
+pub(crate) use key::trimmed;
 pub use oidc_role::OidcRoleCredentials;
 pub use profile::ProfileCredentials;
 pub use surroundings::Environment;
@@ -53,24 +57,77 @@ use std::fmt;
 use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
-use crate::time::{Clock, NonceSource};
+use crate::retry::Skew;
+use crate::time::{Clock, NonceSource, Sleep};
 use crate::transport::Transport;
 
-/// Why no credentials could be had. The text says what was tried and what to do, and holds no secret.
+/// Why there are no credentials. The text says what was tried and what to do, and holds no secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CredentialsError(String);
+pub struct CredentialsError {
+    text: String,
+    kind: Kind,
+}
+
+/// What follows from having no credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// The source has none, or refuses to give any.
+    Absent,
+    /// What the source has cannot be used. Going on to another identity in silence would hide a mistake.
+    Unusable,
+    /// The source may serve later.
+    Transient,
+}
 
 impl CredentialsError {
     /// An error with that explanation.
     pub fn new(explanation: impl Into<String>) -> Self {
-        Self(explanation.into())
+        Self {
+            text: explanation.into(),
+            kind: Kind::Absent,
+        }
+    }
+
+    /// An error of a source that may serve later, such as one that cannot be reached: the call may be made again.
+    pub fn transient(explanation: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Transient,
+            ..Self::new(explanation)
+        }
+    }
+
+    /// An error of a source whose credentials cannot be used; no other source is asked instead.
+    pub(crate) fn unusable(explanation: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Unusable,
+            ..Self::new(explanation)
+        }
+    }
+
+    /// Whether the source may serve later.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        self.kind == Kind::Transient
+    }
+
+    pub(crate) fn is_unusable(&self) -> bool {
+        self.kind == Kind::Unusable
+    }
+
+    /// The same error with another text.
+    fn described(self, text: impl FnOnce(&str) -> String) -> Self {
+        Self {
+            text: text(&self.text),
+            ..self
+        }
     }
 }
 
 impl fmt::Display for CredentialsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 
@@ -90,6 +147,10 @@ pub struct Context {
     pub clock: Arc<dyn Clock>,
     /// Gives nonces to signatures.
     pub nonces: Arc<dyn NonceSource>,
+    /// Waits before an exchange is repeated; without one it is repeated at once.
+    pub sleep: Option<Arc<dyn Sleep>>,
+    /// How far the clock of the services is ahead, as far as it is known. Calls and exchanges share it.
+    pub(crate) skew: Arc<Skew>,
 }
 
 impl Context {
@@ -103,6 +164,19 @@ impl Context {
             transport: Arc::new(transport),
             clock: Arc::new(clock),
             nonces: Arc::new(nonces),
+            sleep: None,
+            skew: Arc::default(),
+        }
+    }
+
+    /// The time now, as the services count it.
+    pub(crate) fn now(&self) -> SystemTime {
+        self.skew.correct(self.clock.now())
+    }
+
+    async fn pause(&self, duration: Duration) {
+        if let Some(sleep) = &self.sleep {
+            sleep.sleep(duration).await;
         }
     }
 }
@@ -120,7 +194,9 @@ pub trait ProvideCredentials: fmt::Debug + Send + Sync {
 
 impl ProvideCredentials for Credentials {
     fn credentials<'a>(&'a self, _: &'a Context) -> CredentialsFuture<'a> {
-        Box::pin(ready(Ok(self.clone())))
+        Box::pin(ready(
+            self.clone().usable("the credentials of the configuration"),
+        ))
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::exchange::{Exchange, read, request};
+use bytes::Bytes;
+
+use super::exchange::{Exchange, Failure, read, request};
 use super::sts::{Role, StsAnswer, role_setters};
 use super::surroundings::Setup;
 use super::{
@@ -69,8 +71,8 @@ impl OidcRoleCredentials {
     }
 
     pub(super) fn from_setup(setup: &Setup) -> Result<Self, CredentialsError> {
-        let get = |name| setup.environment.variable(name);
-        let found = (get(ROLE_ARN), get(PROVIDER_ARN), get(TOKEN_FILE));
+        let get = |name| setup.environment.read(name);
+        let found = (get(ROLE_ARN)?, get(PROVIDER_ARN)?, get(TOKEN_FILE)?);
         if let (Some(arn), Some(provider_arn), Some(token_file)) = found {
             let role = Role {
                 setup: setup.clone(),
@@ -81,7 +83,7 @@ impl OidcRoleCredentials {
         }
         let missing: Vec<_> = [ROLE_ARN, PROVIDER_ARN, TOKEN_FILE]
             .into_iter()
-            .filter(|name| get(name).is_none())
+            .filter(|name| setup.environment.variable(name).is_none())
             .collect();
         Err(CredentialsError::new(format!(
             "{} not set",
@@ -109,17 +111,11 @@ impl ProvideCredentials for OidcRoleCredentials {
 impl ProvideCredentials for OidcRole {
     fn credentials<'a>(&'a self, context: &'a Context) -> CredentialsFuture<'a> {
         Box::pin(async move {
-            let token = token(&self.token_file)?;
-            let mut pairs = self.role.pairs(ACTION, context)?;
-            pairs.push(("OIDCProviderArn".into(), self.provider_arn.as_str().into()));
-            pairs.push(("OIDCToken".into(), token.as_str().into()));
-            let url = format!("{}/?{}", self.role.endpoint()?, query_pairs(&pairs));
-            let exchange = Exchange {
-                what: ACTION,
-                request: request(Method::Get, url, Vec::new()),
-                secrets: &[&token],
-            };
-            let body = exchange.send(context).await?;
+            let body = match self.ask(context).await? {
+                // The time of the service is known now.
+                Err(failure) if failure.clock_corrected => self.ask(context).await?,
+                outcome => outcome,
+            }?;
             let answer: StsAnswer = read(ACTION, &body)?;
             let provider = format!("{}oidc_role_arn", self.role.setup.prefix);
             answer
@@ -127,6 +123,23 @@ impl ProvideCredentials for OidcRole {
                 .unwrap_or_default()
                 .credentials(ACTION, provider)
         })
+    }
+}
+
+impl OidcRole {
+    async fn ask(&self, context: &Context) -> Result<Result<Bytes, Failure>, CredentialsError> {
+        let token = token(&self.token_file)?;
+        let mut pairs = self.role.pairs(ACTION, context)?;
+        pairs.push(("OIDCProviderArn".into(), self.provider_arn.as_str().into()));
+        pairs.push(("OIDCToken".into(), token.as_str().into()));
+        let url = format!("{}/?{}", self.role.endpoint()?, query_pairs(&pairs));
+        let exchange = Exchange {
+            what: ACTION,
+            setting: self.role.setting(),
+            request: request(Method::Get, url, Vec::new()),
+            secrets: &[&token],
+        };
+        Ok(exchange.send(context).await)
     }
 }
 

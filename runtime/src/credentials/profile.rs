@@ -115,7 +115,7 @@ impl ProfileCredentials {
         let (file, text) = self.read()?;
         let provider = self
             .make(&file, &text)
-            .map_err(|why| CredentialsError::new(format!("{}: {why}", file.display())))?;
+            .map_err(|why| why.described(|why| format!("{}: {why}", file.display())))?;
         *resolved = Some(Resolved {
             file,
             text: Secret::new(text),

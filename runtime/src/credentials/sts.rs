@@ -53,6 +53,14 @@ impl Role {
             .map_err(|why| CredentialsError::new(format!("Security Token Service: {why}")))
     }
 
+    /// The setting that says which host is asked.
+    pub(super) fn setting(&self) -> &'static str {
+        match self.endpoint {
+            Some(_) => "the endpoint of the Security Token Service",
+            None => "the region of the Security Token Service",
+        }
+    }
+
     /// The parameters both operations take.
     pub(super) fn pairs(
         &self,
@@ -80,7 +88,7 @@ impl Role {
             ),
             ("RoleArn".into(), self.arn.as_str().into()),
             ("RoleSessionName".into(), self.session(context)),
-            ("Timestamp".into(), timestamp(context.clock.now()).into()),
+            ("Timestamp".into(), timestamp(context.now()).into()),
         ];
         if let Some(policy) = self.policy.as_deref().filter(|policy| !policy.is_empty()) {
             pairs.push(("Policy".into(), policy.into()));
@@ -95,7 +103,7 @@ impl Role {
         let variable = "ALIBABA_CLOUD_ROLE_SESSION_NAME";
         let named = self.setup.environment.variable(variable);
         let made_up = || {
-            let since = context.clock.now().duration_since(UNIX_EPOCH);
+            let since = context.now().duration_since(UNIX_EPOCH);
             format!("credentials-rust-{}", since.unwrap_or_default().as_secs())
         };
         named.unwrap_or_else(made_up).into()

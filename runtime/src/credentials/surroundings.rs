@@ -1,9 +1,13 @@
 //! Where providers find variables and files: the process's environment, or one made up for a test.
 
 use std::collections::BTreeMap;
+use std::env::VarError;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use super::CredentialsError;
+use super::key::trimmed;
 
 /// The environment variables and the home folder providers look into.
 ///
@@ -47,11 +51,36 @@ impl Environment {
     /// A variable. An empty one counts as unset.
     #[must_use]
     pub fn variable(&self, name: &str) -> Option<String> {
+        self.read(name).ok().flatten()
+    }
+
+    /// The value of a variable without white space around it.
+    ///
+    /// # Errors
+    ///
+    /// When it is set to something that is not UTF-8.
+    pub(crate) fn read(&self, name: &str) -> Result<Option<String>, CredentialsError> {
         let value = match &self.variables {
             Some(variables) => variables.get(name).cloned(),
-            None => std::env::var(name).ok(),
+            None => match std::env::var(name) {
+                Ok(value) => Some(value),
+                Err(VarError::NotPresent) => None,
+                Err(VarError::NotUnicode(_)) => {
+                    let why = format!("the variable {name} is not UTF-8");
+                    return Err(CredentialsError::unusable(why));
+                }
+            },
         };
-        value.filter(|value| !value.is_empty())
+        Ok(value.map(trimmed).filter(|value| !value.is_empty()))
+    }
+
+    /// Whether a variable is set, to nothing but white space.
+    pub(super) fn is_blank(&self, name: &str) -> bool {
+        let blank = |value: &str| !value.is_empty() && value.trim().is_empty();
+        match &self.variables {
+            Some(variables) => variables.get(name).is_some_and(|value| blank(value)),
+            None => std::env::var(name).is_ok_and(|value| blank(&value)),
+        }
     }
 
     /// Whether a variable is `true`, in any case of letters.

@@ -77,6 +77,8 @@ impl Clock for Hands {
 #[derive(Clone, Debug)]
 pub(super) enum Reply {
     Answer(u16, String),
+    /// With a `Date`.
+    Dated(u16, &'static str, String),
     Unreachable,
     Never,
 }
@@ -124,6 +126,11 @@ impl Transport for Script {
             Some(Reply::Answer(status, body)) => Box::pin(ready(Ok(HttpResponse {
                 status,
                 headers: Vec::new(),
+                body: body.into(),
+            }))),
+            Some(Reply::Dated(status, date, body)) => Box::pin(ready(Ok(HttpResponse {
+                status,
+                headers: vec![("date".into(), date.into())],
                 body: body.into(),
             }))),
             Some(Reply::Never) => Box::pin(pending()),

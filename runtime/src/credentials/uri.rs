@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::answer::TemporaryKey;
 use super::exchange::{Exchange, presentable, read, request};
+use super::key::trimmed;
 use super::surroundings::Setup;
 use super::{
     CachedCredentials, Context, Credentials, CredentialsError, CredentialsFuture,
@@ -28,13 +29,15 @@ pub struct UriCredentials {
 #[derive(Clone)]
 struct Uri {
     uri: Secret<String>,
+    /// The setting that holds it.
+    setting: &'static str,
     prefix: &'static str,
 }
 
 impl UriCredentials {
     /// Credentials from this address, query included.
     pub fn new(uri: impl Into<String>) -> Self {
-        Self::of(uri.into(), "")
+        Self::of(uri.into(), "it", "")
     }
 
     /// Credentials from the address in `ALIBABA_CLOUD_CREDENTIALS_URI`.
@@ -47,15 +50,16 @@ impl UriCredentials {
     }
 
     pub(super) fn from_setup(setup: &Setup) -> Result<Self, CredentialsError> {
-        let uri = setup.environment.variable(VARIABLE);
-        uri.map(|uri| Self::of(uri, setup.prefix))
+        let uri = setup.environment.read(VARIABLE)?;
+        uri.map(|uri| Self::of(uri, VARIABLE, setup.prefix))
             .ok_or_else(|| CredentialsError::new(format!("{VARIABLE} not set")))
     }
 
-    fn of(uri: String, prefix: &'static str) -> Self {
+    pub(super) fn of(uri: String, setting: &'static str, prefix: &'static str) -> Self {
         Self {
             cached: CachedCredentials::new(Uri {
-                uri: Secret::new(uri),
+                uri: Secret::new(trimmed(uri)),
+                setting,
                 prefix,
             }),
         }
@@ -76,13 +80,9 @@ impl ProvideCredentials for Uri {
     fn credentials<'a>(&'a self, context: &'a Context) -> CredentialsFuture<'a> {
         Box::pin(async move {
             let uri = self.uri.expose();
-            if !uri.starts_with("http://") && !uri.starts_with("https://") {
-                return Err(CredentialsError::new(format!(
-                    "{WHAT}: it starts with neither http:// nor https://"
-                )));
-            }
             let exchange = Exchange {
                 what: WHAT,
+                setting: self.setting,
                 request: request(Method::Get, uri.clone(), Vec::new()),
                 secrets: &[uri],
             };

@@ -6,7 +6,7 @@
 
 mod attempt;
 mod display;
-mod predicates;
+pub(crate) mod predicates;
 mod shown;
 
 pub use attempt::Attempt;
@@ -63,6 +63,8 @@ pub(crate) struct Inner {
     unresolved: bool,
     /// What the caller can do, as far as the call tells.
     advice: Option<String>,
+    /// Whether credentials may be there later.
+    transient: bool,
     /// Whether the outcome is unknown for an earlier attempt, and the last one was not sent.
     last_unsent: bool,
     /// Every attempt, this one last.
@@ -92,6 +94,7 @@ impl Error {
                 host: String::new(),
                 unresolved: false,
                 advice: None,
+                transient: false,
                 last_unsent: false,
                 history: Vec::new(),
                 timed_out: false,
@@ -130,13 +133,16 @@ impl Error {
     }
 
     pub(crate) fn credentials(operation: &Operation, why: CredentialsError) -> Self {
-        Self::new(ErrorKind::Credentials, operation).because(why)
+        let transient = why.is_transient();
+        let mut error = Self::new(ErrorKind::Credentials, operation).because(why);
+        error.inner.transient = transient;
+        error
     }
 
     /// Credentials that did not come within the time of the call.
     pub(crate) fn credentials_late(operation: &Operation) -> Self {
         let why = "the credentials provider did not answer within the time of the call";
-        let mut error = Self::credentials(operation, CredentialsError::new(why));
+        let mut error = Self::credentials(operation, CredentialsError::transient(why));
         error.inner.timed_out = true;
         error
     }

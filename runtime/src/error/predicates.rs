@@ -26,14 +26,9 @@ impl Error {
     #[must_use]
     pub fn is_throttling(&self) -> bool {
         let refused = matches!(self.kind(), ErrorKind::Service | ErrorKind::Business);
-        let parts = || self.code().into_iter().flat_map(|code| code.split('.'));
-        let is_throttled = |part: &str| {
-            let start = part.trim_start().get(..THROTTLING.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(THROTTLING))
-        };
         refused
             && (self.status() == Some(429)
-                || parts().any(is_throttled)
+                || self.code().is_some_and(is_throttling_code)
                 || throttled_for(self.raw_header("x-acs-retry-after")).is_some())
     }
 
@@ -51,7 +46,9 @@ impl Error {
         match self.kind() {
             ErrorKind::NotSent => true,
             ErrorKind::OutcomeUnknown => repeatable,
-            ErrorKind::InvalidRequest | ErrorKind::Credentials | ErrorKind::Undecodable => false,
+            // Whatever gives credentials out may do so later.
+            ErrorKind::Credentials => self.inner.transient,
+            ErrorKind::InvalidRequest | ErrorKind::Undecodable => false,
             ErrorKind::Service | ErrorKind::Business => {
                 self.is_throttling() || repeatable && self.may_pass()
             }
@@ -132,7 +129,7 @@ impl Error {
     /// Whether the service found the time of the request too far off.
     #[must_use]
     pub fn is_clock_skew(&self) -> bool {
-        self.code_is(&CLOCK)
+        self.code().is_some_and(is_clock_code)
     }
 
     /// Whether other credentials may do: these have expired or are not known any more.
@@ -151,6 +148,19 @@ impl Error {
     pub fn is_timeout(&self) -> bool {
         self.inner.timed_out
     }
+}
+
+/// Whether a code says that the time of a request is too far off.
+pub(crate) fn is_clock_code(code: &str) -> bool {
+    CLOCK.contains(&code)
+}
+
+/// Whether a code says that there were too many requests: one of its parts between dots starts with `Throttling`.
+pub(crate) fn is_throttling_code(code: &str) -> bool {
+    code.split('.').any(|part| {
+        let start = part.trim_start().get(..THROTTLING.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(THROTTLING))
+    })
 }
 
 /// Whether `code` is `parent` with something after a dot, as `Forbidden.RAM` is below `Forbidden`.

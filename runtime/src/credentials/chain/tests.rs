@@ -51,7 +51,7 @@ fn sources_can_be_turned_off() {
     for part in [
         "CLI profile (turned off by ALIBABA_CLOUD_CLI_PROFILE_DISABLED)",
         "ECS role (turned off by ALIBABA_CLOUD_ECS_METADATA_DISABLED)",
-        "credentials URI (credentials URI: it starts with neither http:// nor https://)",
+        "credentials URI (credentials URI: ALIBABA_CLOUD_CREDENTIALS_URI is no address that starts with http:// or https:// and a host)",
     ] {
         assert!(why.contains(part), "{why}");
     }
@@ -100,4 +100,37 @@ fn many_callers_share_one_search() {
     script.add(["tok", "role", "tok", ECS].map(Reply::json));
     assert!(block_on(chain.credentials(&context)).is_ok());
     assert_eq!(script.requests().len(), 5);
+}
+
+/// A key with a blank in it is a mistake to be seen, not a reason to act as somebody else.
+#[test]
+fn a_key_that_cannot_be_one_ends_the_search() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join(".aliyun");
+    std::fs::create_dir(&folder).unwrap();
+    let profile = |id: &str| {
+        let text = format!(
+            r#"{{"current": "d", "profiles": [{{"name": "d", "mode": "AK", "access_key_id": "{id}",
+                "access_key_secret": "hunter2"}}]}}"#
+        );
+        std::fs::write(folder.join("config.json"), text).unwrap();
+    };
+    let ask = |variables: &[(&str, &str)]| {
+        let (context, _) = Script::default().context();
+        block_on(chain(variables, home.path()).credentials(&context))
+    };
+    profile("other");
+    let broken = [
+        ("ALIBABA_CLOUD_ACCESS_KEY_ID", "my id"),
+        ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "hunter2"),
+    ];
+    let why = ask(&broken).unwrap_err().to_string();
+    assert!(why.contains("ALIBABA_CLOUD_ACCESS_KEY_ID"), "{why}");
+    assert!(!why.contains("hunter2"), "{why}");
+    let uri = ("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:1/");
+    profile("o ther");
+    let why = ask(&[uri]).unwrap_err().to_string();
+    assert!(why.starts_with("CLI profile: "), "{why}");
+    profile(" other\\n");
+    assert_eq!(ask(&[uri]).unwrap().access_key_id(), "other");
 }

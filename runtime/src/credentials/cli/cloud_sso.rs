@@ -44,7 +44,7 @@ impl CloudSso {
     }
 
     async fn fetch(&self, context: &Context) -> Result<Credentials, CredentialsError> {
-        if epoch(self.token_expires).is_none_or(|expires| context.clock.now() >= expires) {
+        if epoch(self.token_expires).is_none_or(|expires| context.now() >= expires) {
             return Err(CredentialsError::new(format!(
                 "{WHAT}: the access token has expired: log in again with the CLI"
             )));
@@ -63,6 +63,7 @@ impl CloudSso {
         request.body = json_text(&body.into()).into();
         let exchange = Exchange {
             what: WHAT,
+            setting: "cloud_sso_sign_in_url",
             request,
             secrets: &[token],
         };

@@ -84,7 +84,7 @@ impl OAuth {
     }
 
     async fn fetch(&self, context: &Context) -> Result<Credentials, CredentialsError> {
-        let now = context.clock.now();
+        let now = context.now();
         let profile = self.read_profile();
         if let Some(key) = profile
             .as_ref()
@@ -145,7 +145,7 @@ impl OAuth {
         tokens: &Tokens,
         context: &Context,
     ) -> Result<Tokens, CredentialsError> {
-        let now = context.clock.now();
+        let now = context.now();
         let time = timestamp(now);
         let refresh = tokens.refresh.expose().as_str();
         let pairs: [Pair<'_>; 4] = [
@@ -159,6 +159,7 @@ impl OAuth {
         request.body = form_pairs(&pairs).into();
         let exchange = Exchange {
             what: "OAuth, renewing the login",
+            setting: "the address of OAuth",
             request,
             secrets: &[refresh],
         };
@@ -191,6 +192,7 @@ impl OAuth {
         ];
         let exchange = Exchange {
             what: WHAT,
+            setting: "the address of OAuth",
             request: request(Method::Post, format!("{}/v1/exchange", self.host), headers),
             secrets: &[access],
         };

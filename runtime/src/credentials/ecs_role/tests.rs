@@ -125,3 +125,49 @@ fn the_role_may_be_found_or_named_by_a_variable() {
             .ends_with("/security-credentials/..%2Fx")
     );
 }
+
+#[test]
+fn a_role_that_the_instance_does_not_have_is_named() {
+    let replies = [Reply::json("tok"), Reply::Answer(404, "not found".into())];
+    let script = Script::of(replies);
+    script.add([Reply::Answer(404, "not found".into())]);
+    let (context, _) = script.context();
+    let why = block_on(role(&[]).credentials(&context)).unwrap_err();
+    assert!(
+        why.to_string().contains("the instance has no role r:"),
+        "{why}"
+    );
+}
+
+/// The key of the tests expires at 2024-05-06T18:53:20Z, six hours on.
+#[test]
+fn expired_keys_serve_while_the_service_is_away() {
+    let script = Script::of([Reply::json("tok"), Reply::json(KEY)]);
+    let (context, clock) = script.context();
+    let provider = role(&[]);
+    let key = block_on(provider.credentials(&context)).unwrap();
+    let expired = crate::credentials::testing::NOW + 7 * 3600;
+    clock.set(expired);
+    for later in [0, 1, 299] {
+        clock.set(expired + later);
+        assert_eq!(block_on(provider.credentials(&context)), Ok(key.clone()));
+    }
+    let asked = script.requests().len();
+    // At the latest after ten minutes the service is asked again; it is back.
+    script.add([
+        Reply::json("tok"),
+        Reply::json(
+            &KEY.replace("STS.ecs", "STS.new")
+                .replace("2024-05-06", "2024-05-07"),
+        ),
+    ]);
+    clock.set(expired + 601);
+    let key = block_on(provider.credentials(&context)).unwrap();
+    assert_eq!(key.access_key_id(), "STS.new");
+    assert_eq!(script.requests().len(), asked + 2);
+    // A service that answers and refuses is not away.
+    clock.set(expired + 48 * 3600);
+    let gone = || Reply::Answer(404, String::new());
+    script.add([gone(), gone(), gone(), gone()]);
+    assert!(block_on(provider.credentials(&context)).is_err());
+}

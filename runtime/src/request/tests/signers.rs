@@ -103,7 +103,7 @@ fn no_secret_shows_in_a_printed_signing_input() {
 fn tokens_with_line_breaks_are_refused_and_not_shown() {
     for credentials in [
         Credentials::bearer("hunter2\r\nx-evil: 1"),
-        Credentials::new("id", "secret").with_security_token("hunter2\n"),
+        Credentials::new("id", "secret").with_security_token("hunter2\n\t."),
         Credentials::new("hunter2\nx", "secret"),
     ] {
         for service in [&SERVICE, &ROA] {

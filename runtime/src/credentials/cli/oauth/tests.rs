@@ -95,6 +95,8 @@ fn tokens_near_their_end_are_renewed_and_written_back() {
     let replies = vec![
         Reply::json(tokens),
         Reply::Answer(500, String::new()),
+        Reply::Answer(502, String::new()),
+        Reply::Answer(500, String::new()),
         key("new"),
     ];
     let login = Login::new(&members, replies);
