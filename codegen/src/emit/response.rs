@@ -19,6 +19,7 @@ pub(super) fn structure(item: &Struct, about: &str) -> TokenStream {
     let deprecated = deprecated(item);
     let (debug, decode) = (debug(item), decode(item));
     let serde = serde(item);
+    let key = temporary_key(item);
     quote! {
         #documentation
         #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
@@ -40,7 +41,41 @@ pub(super) fn structure(item: &Struct, about: &str) -> TokenStream {
         #decode
 
         #serde
+
+        #key
     }
+}
+
+/// The members of a temporary access key, with their types.
+const TEMPORARY_KEY: [(&str, FieldType); 4] = [
+    ("AccessKeyId", FieldType::Text),
+    ("AccessKeySecret", FieldType::Secret),
+    ("SecurityToken", FieldType::Secret),
+    ("Expiration", FieldType::Text),
+];
+
+/// An object that is a temporary access key becomes credentials, without its secrets being taken out by hand.
+fn temporary_key(item: &Struct) -> Option<TokenStream> {
+    let field = |(wire, ty): &(&str, FieldType)| {
+        let mut fields = item.fields.iter();
+        let field = fields.find(|field| field.wire == *wire && field.ty == *ty)?;
+        Some(ident(&field.name))
+    };
+    let fields: Vec<_> = TEMPORARY_KEY.iter().filter_map(field).collect();
+    let [id, secret, token, expiration] = fields.as_slice() else {
+        return None;
+    };
+    let name = ident(&item.name);
+    Some(quote! {
+        impl ::core::convert::TryFrom<&#name> for alicloud_runtime::Credentials {
+            type Error = alicloud_runtime::credentials::CredentialsError;
+
+            #[inline]
+            fn try_from(key: &#name) -> ::core::result::Result<Self, Self::Error> {
+                Self::temporary(&key.#id, &key.#secret, &key.#token, &key.#expiration)
+            }
+        }
+    })
 }
 
 /// `Debug`, as a derive has it.

@@ -15,7 +15,7 @@ pub(super) struct TemporaryKey {
     pub(super) id: Option<String>,
     pub(super) secret: Option<Secret<String>>,
     pub(super) token: Option<Secret<String>>,
-    expiration: Option<String>,
+    pub(super) expiration: Option<String>,
 }
 
 impl Object for TemporaryKey {

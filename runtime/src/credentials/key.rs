@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::CredentialsError;
+use super::answer::TemporaryKey;
 use crate::secret::Secret;
 
 /// An access key, with a security token when it is temporary; or a bearer token. Cheap to clone.
@@ -142,6 +143,29 @@ impl Credentials {
     pub fn with_security_token(self, token: impl Into<String>) -> Self {
         let token = Some(trimmed(token.into())).filter(|token| !token.is_empty());
         self.changed(|key| key.token = token.map(Secret::new))
+    }
+
+    /// The temporary access key in a response, such as that of `AssumeRole`. Generated code gives objects that hold one
+    /// `TryFrom`, which calls this.
+    ///
+    /// # Errors
+    ///
+    /// When a part is missing or cannot be what it should be.
+    pub fn temporary(
+        access_key_id: &Option<String>,
+        access_key_secret: &Option<Secret<String>>,
+        security_token: &Option<Secret<String>>,
+        expiration: &Option<String>,
+    ) -> Result<Self, CredentialsError> {
+        const WHAT: &str = "the temporary key in the response";
+        let key = TemporaryKey {
+            code: None,
+            id: access_key_id.clone(),
+            secret: access_key_secret.clone(),
+            token: security_token.clone(),
+            expiration: expiration.clone(),
+        };
+        key.credentials(WHAT, "static_sts".to_owned())?.usable(WHAT)
     }
 
     /// Says when a temporary key stops being valid.

@@ -311,6 +311,19 @@ alicloud_runtime::serde_object! {
     "AccessKeySecret" => access_key_secret, "AccessKeyId" => access_key_id }
 }
 
+impl ::core::convert::TryFrom<&Credentials> for alicloud_runtime::Credentials {
+    type Error = alicloud_runtime::credentials::CredentialsError;
+    #[inline]
+    fn try_from(key: &Credentials) -> ::core::result::Result<Self, Self::Error> {
+        Self::temporary(
+            &key.access_key_id,
+            &key.access_key_secret,
+            &key.security_token,
+            &key.expiration,
+        )
+    }
+}
+
 /// The descriptor of `AssumeRole`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

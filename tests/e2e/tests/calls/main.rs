@@ -9,6 +9,7 @@
 )]
 
 mod checks;
+mod keys;
 mod outcomes;
 mod secrecy;
 mod sent;
