@@ -1,9 +1,7 @@
-//! Paginators: a long list as a stream of pages, or of items.
-//!
-//! How a list comes in parts is in the descriptor. By token: until an answer has none for the next part. By number: until
-//! a page is empty, or smaller than those before it; totals are believed only when they agree with a short page, because
-//! some services count the page instead of the list. A service that hands out the same part again and again ends in an
-//! error, not in a loop.
+//! Paginators: a long list as a stream of pages, or of items. How a list comes in parts is in the descriptor; `walk` knows
+//! where the next part is, and when a service goes round in circles, which ends in an error and not in a loop.
+
+mod walk;
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -13,10 +11,12 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
+use self::walk::{Next, Place, Walk};
+use super::options::NO_OPTIONS;
 use super::secrets::redactor;
 use super::sending::Sending;
 use super::{Call, ServiceClient};
-use crate::decode::{Answer, ListSeen, Observed};
+use crate::decode::{Answer, Observed};
 use crate::error::Error;
 use crate::operation::{PageStyle, Pagination};
 use crate::params::Value;
@@ -32,34 +32,20 @@ pub struct Pages<T> {
     next: Option<Place>,
     /// Whether an error has ended the stream.
     broken: bool,
-    seen: Seen,
-}
-
-/// Where the next part is.
-#[derive(Clone, Debug, PartialEq)]
-enum Place {
-    /// Where the caller's own parameters say.
-    Start,
-    /// At a page, or behind a token.
-    At(Value),
-}
-
-/// What was seen so far.
-#[derive(Debug, Default)]
-struct Seen {
-    items: u64,
-    largest: usize,
-    last: Option<ListSeen>,
+    walk: Walk,
 }
 
 impl<T> Pages<T> {
-    pub(super) fn new(call: Call<ServiceClient>) -> Self {
+    pub(super) fn new(mut call: Call<ServiceClient>) -> Self {
+        let added = call.options.as_ref().map(|options| &options.params);
+        let added = added.unwrap_or(&NO_OPTIONS.params);
+        walk::begin(&call.operation, &mut call.params, added);
         Self {
             call,
             under_way: None,
             next: Some(Place::Start),
             broken: false,
-            seen: Seen::default(),
+            walk: Walk::default(),
         }
     }
 
@@ -107,10 +93,9 @@ impl<T: Answer> Pages<T> {
         let answered = ready!(sending.poll_observed(context));
         self.under_way = None;
         let page = answered.and_then(|(response, observed, course)| {
-            if self.advance(&observed) {
+            let Err(why) = self.advance(&observed) else {
                 return Ok(response);
-            }
-            let why = "the service hands out the same part of the list again";
+            };
             let request_id = response.request_id().map(ToOwned::to_owned);
             let http = response.into_http();
             let error = Error::undecodable(&self.call.operation, http, request_id, why);
@@ -120,73 +105,22 @@ impl<T: Answer> Pages<T> {
         Poll::Ready(Some(page))
     }
 
-    /// Works out where the next part is; `false` when that is where this one was.
-    fn advance(&mut self, observed: &Observed) -> bool {
-        let Some(paging) = self.call.operation.pagination.clone() else {
+    /// Works out where the next part is. An error is why there is none although the list is not complete.
+    fn advance(&mut self, observed: &Observed) -> Result<(), String> {
+        let Some(paging) = &self.call.operation.pagination else {
             self.next = None;
-            return true;
+            return Ok(());
         };
-        let list = paging.items.as_ref().and_then(|path| observed.list(path));
-        let next = match &paging.style {
-            PageStyle::Token { next, .. } => observed
-                .get(next)
-                .filter(|token| !token.is_empty())
-                .map(|token| Value::Text(token.to_owned())),
-            PageStyle::Page { page, total } => {
-                let total = total.as_ref().and_then(|path| observed.get(path));
-                self.another_page(&paging, list.as_ref(), total)
-                    .then(|| self.number_after(page))
-            }
+        let place = self.next.as_ref();
+        self.next = match self
+            .walk
+            .advance(paging, &self.call.params, place, observed)
+        {
+            Next::Part(place) => Some(Place::At(place)),
+            Next::End => None,
+            Next::Astray(why) => return Err(why),
         };
-        let repeats = match (&next, &self.next) {
-            (Some(next), Some(Place::At(last))) if paging.is_by_token() => next == last,
-            // The same items again; that there are none again ends the list anyway.
-            (Some(_), Some(Place::At(_))) => list.is_some() && list == self.seen.last,
-            _ => false,
-        };
-        if !repeats {
-            self.seen.last = list;
-            self.next = next.map(Place::At);
-        }
-        !repeats
-    }
-
-    /// Whether there is likely to be another page.
-    fn another_page(
-        &mut self,
-        paging: &Pagination,
-        list: Option<&ListSeen>,
-        total: Option<&str>,
-    ) -> bool {
-        let count = list.map_or(0, |list| list.count);
-        self.seen.items += count as u64;
-        let shorter = count < self.seen.largest;
-        self.seen.largest = self.seen.largest.max(count);
-        let size = paging.size.as_ref().and_then(|name| {
-            let size = self.call.params.get(name)?.scalar_text()?;
-            size.parse::<usize>().ok()
-        });
-        let all = total
-            .and_then(|total| total.trim().parse::<u64>().ok())
-            .is_some_and(|total| self.seen.items >= total);
-        let complete = size.is_some_and(|size| count < size) && all;
-        count > 0 && !shorter && !complete
-    }
-
-    /// The number of the page after the one just read. A number given as text stays text.
-    fn number_after(&self, page: &str) -> Value {
-        let given = match &self.next {
-            Some(Place::At(value)) => Some(value),
-            _ => self.call.params.get(page),
-        };
-        let number = given
-            .and_then(|value| value.scalar_text()?.trim().parse::<i64>().ok())
-            .unwrap_or(1)
-            .saturating_add(1);
-        match given {
-            Some(Value::Text(_)) => Value::Text(number.to_string()),
-            _ => Value::Int(number),
-        }
+        Ok(())
     }
 }
 
@@ -197,10 +131,6 @@ impl Pagination {
             PageStyle::Page { page, .. } => page,
             PageStyle::Token { token, .. } => token,
         }
-    }
-
-    fn is_by_token(&self) -> bool {
-        matches!(self.style, PageStyle::Token { .. })
     }
 }
 
