@@ -26,6 +26,7 @@ pub struct Prepared {
     /// The same request, made of placeholders where it holds secrets.
     shown: HttpRequest,
     redactor: Redactor,
+    access_key_id: String,
 }
 
 impl Prepared {
@@ -45,10 +46,12 @@ impl Prepared {
         course.signature.clone_from(&signed.signature);
         let redactor = redactor(call, course);
         let shown = shown(&draft, call, course, &redactor)?;
+        let key = course.credentials.as_ref();
         Ok(Self {
             signed,
             shown,
             redactor,
+            access_key_id: key.map_or_else(String::new, |key| key.access_key_id().to_owned()),
         })
     }
 
@@ -56,6 +59,12 @@ impl Prepared {
     #[must_use]
     pub fn redactor(&self) -> &Redactor {
         &self.redactor
+    }
+
+    /// The ID of the access key it is signed with; empty when it is not signed.
+    #[must_use]
+    pub fn access_key_id(&self) -> &str {
+        &self.access_key_id
     }
 
     /// The request as it would go over the wire. Counts as secret.

@@ -50,7 +50,7 @@ impl Redactor {
         Self::default()
     }
 
-    /// Holds a secret: it is taken out of texts however they escape it. Of a text of 12 characters and more, pieces of that
+    /// Holds a secret: it is taken out of texts however they escape it. Of a text of 20 characters and more, pieces of that
     /// length are taken out as well. One of less than six characters is found as a word of its own only, and a single
     /// character nowhere.
     pub fn hold(&mut self, secret: &str) {

@@ -8,14 +8,14 @@ use zeroize::Zeroizing;
 
 use super::escapes::{Folded, View};
 
-/// From this length on a piece of a secret gives it away, and is not met by chance.
-const PIECE: usize = 12;
+/// From this length on a piece of a secret gives it away, and is not met by chance: words alone rarely make one.
+const PIECE: usize = 20;
 
 /// From this length on a secret is searched for inside of words.
 const WORD: usize = 6;
 
 /// The shortest beginning of a secret that is found where a text breaks off.
-const BEGINNING: usize = 4;
+const BEGINNING: usize = 6;
 
 /// Secrets in the spellings they are searched for, and what their long ones are made of.
 #[derive(Clone, Default)]

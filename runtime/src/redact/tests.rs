@@ -140,18 +140,26 @@ fn a_url_encoded_twice_in_json_in_a_page_is_read() {
 
 #[test]
 fn pieces_and_beginnings_of_secrets_go_where_a_text_is_cut() {
-    let redactor = holding(&["CAISrAF1q6Ft5B2yfSjIr5fbIMznx75F", "hunter/two"]);
+    let redactor = holding(&[
+        "CAISrAF1q6Ft5B2yfSjIr5fbIMznx75F",
+        "hunter/two",
+        "testAccessKeySecret",
+    ]);
     for (text, shown) in [
-        ("token AF1q6Ft5B2yfSjIr5 is bad", "token [redacted] is bad"),
+        (
+            "token AF1q6Ft5B2yfSjIr5fbIM is bad",
+            "token [redacted] is bad",
+        ),
         ("GET /x/hunter%2Ft", "GET /x/[redacted]"),
         ("GET /x/hunter%2", "GET /x/[redacted]%2"),
         (
-            "GET /x/hunt... was not found",
+            "GET /x/hunter... was not found",
             "GET /x/[redacted]... was not found",
         ),
         ("GET /x/hunter%2F\u{2026}", "GET /x/[redacted]\u{2026}"),
-        // Two or three letters are met by chance.
-        ("/x/hun", "/x/hun"),
+        // A few letters are met by chance, and so are words.
+        ("/x/hunte", "/x/hunte"),
+        ("the access key secret", "the access key secret"),
         ("a hunter", "a [redacted]"),
         ("hunters in the house", "hunters in the house"),
     ] {

@@ -135,16 +135,3 @@ fn text(scalar: &Value) -> Json {
         .scalar_text()
         .map_or(Json::Null, |text| text.into_owned().into())
 }
-
-impl Decoded {
-    /// A text without the secrets of the answer.
-    pub(crate) fn mask(&self, text: &str) -> String {
-        let mut secrets: Vec<_> = self.secrets.iter().collect();
-        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-        secrets.into_iter().fold(text.to_owned(), |text, secret| {
-            let quoted = Json::from(secret.as_str()).to_string();
-            let quoted = quoted.trim_matches('"');
-            text.replace(secret.as_str(), MASK).replace(quoted, MASK)
-        })
-    }
-}

@@ -2,17 +2,18 @@
 
 use alicloud_codegen::spec::Effect;
 use alicloud_gateway::descriptor;
-use alicloud_runtime::client::{Request as _, ServiceClient};
+use alicloud_runtime::client::{Call, Request as _, ServiceClient};
 use alicloud_runtime::error::ErrorKind;
 use alicloud_runtime::operation::RetryAdvice;
+use alicloud_runtime::redact::{REDACTED, Redactor};
 use alicloud_runtime::{Error, Response, Signature, Value};
 use quick_xml::events::Event;
 use quick_xml::{Reader, Writer};
 use serde_json::{Value as Json, json};
 
-use crate::answer::{Decoded, decode};
+use crate::answer::decode;
 use crate::catalog::Entry;
-use crate::input::{Input, Secrets};
+use crate::input::{Input, MASK, Secrets};
 use crate::signing::{format, with_params};
 use crate::target::Target;
 
@@ -36,35 +37,44 @@ pub(crate) async fn run(entry: &Entry<'_>, input: &Input, given: &Json, target: 
     let params = input.params(entry, Secrets::Kept);
     let call = with_params(client.call(operation), &params)
         .with_checks(given["checks"].as_bool().unwrap_or(true));
-    match call.send::<Value>().await {
-        Ok(response) => success(entry, &response),
-        Err(error) => failure(&error, target),
-    }
+    let redactor = redactor(&call, target).await;
+    let (mut outcome, redactor) = match call.send::<Value>().await {
+        Ok(response) => success(entry, &response, redactor),
+        Err(error) => (failure(&error), redactor),
+    };
+    mask(&mut outcome, &redactor);
+    outcome
 }
 
-fn success(entry: &Entry<'_>, response: &Response<Value>) -> Json {
+/// Takes out of texts what the call holds secret, and at a real service whose key it is.
+async fn redactor(call: &Call<ServiceClient>, target: &Target) -> Redactor {
+    let Ok(prepared) = call.clone().prepare().await else {
+        return Redactor::new();
+    };
+    let mut redactor = prepared.redactor().clone();
+    if target.real {
+        redactor.hold(prepared.access_key_id());
+    }
+    redactor
+}
+
+/// What came back, and what nothing of it may show. It may repeat what was sent in any place.
+fn success(entry: &Entry<'_>, response: &Response<Value>, mut known: Redactor) -> (Json, Redactor) {
     let decoded = decode(entry, response);
-    let mut outcome = json!({
+    decoded.secrets.iter().for_each(|secret| known.hold(secret));
+    let outcome = json!({
         "status": response.status(),
         "request_id": response.request_id(),
         "attempts": response.attempts(),
         "misfits": response.misfits(),
         "headers": response.headers(),
         "decoded": decoded.tree,
+        "raw": raw(response.raw_body()),
     });
-    outcome["raw"] = raw(response.raw_body(), &decoded).into();
-    outcome
+    (outcome, known)
 }
 
-fn failure(error: &Error, target: &Target) -> Json {
-    let body = error.raw_body().map(|body| {
-        let text = raw(body, &Decoded::default());
-        // A refused V1 signature comes back with the text it was computed over, which holds every parameter.
-        match text.split_once("string to sign is:") {
-            Some((before, _)) if target.real => format!("{before}string to sign is: ..."),
-            _ => text,
-        }
-    });
+fn failure(error: &Error) -> Json {
     let violations = error.violations().iter();
     let violations =
         violations.map(|it| json!({"parameter": it.parameter, "message": it.to_string()}));
@@ -84,7 +94,7 @@ fn failure(error: &Error, target: &Target) -> Json {
         "status": error.status(),
         "request_id": error.request_id(),
         "attempts": error.attempts(),
-        "raw": body,
+        "raw": error.raw_body().map(|body| raw(body)),
     })
 }
 
@@ -115,13 +125,28 @@ fn advice(advice: RetryAdvice) -> &'static str {
     })
 }
 
-/// A body as text, indented, without its secrets.
-fn raw(body: &[u8], decoded: &Decoded) -> String {
+/// Takes secrets out of everything that is to be shown.
+fn mask(shown: &mut Json, redactor: &Redactor) {
+    match shown {
+        Json::String(text) => *text = redactor.hide(text).replace(REDACTED, MASK),
+        Json::Array(items) => items.iter_mut().for_each(|item| mask(item, redactor)),
+        Json::Object(members) => {
+            // What the spec says of a field is no answer.
+            let known = members.contains_key("type");
+            let of_spec = |name: &str| known && ["name", "type", "description"].contains(&name);
+            let members = members.iter_mut().filter(|(name, _)| !of_spec(name));
+            members.for_each(|(_, member)| mask(member, redactor));
+        }
+        _ => {}
+    }
+}
+
+/// A body as text, indented.
+fn raw(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(body);
-    let text = pretty_json(&text)
+    pretty_json(&text)
         .or_else(|| pretty_xml(&text))
-        .unwrap_or_else(|| text.into_owned());
-    decoded.mask(&text)
+        .unwrap_or_else(|| text.into_owned())
 }
 
 fn pretty_json(text: &str) -> Option<String> {

@@ -3,33 +3,21 @@
 //! Signatures, tokens and the headers that carry them are left out altogether. Values of sensitive parameters, and of
 //! those no spec knows, are kept behind [`Pairs::expose`] and never printed.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
+use alicloud_runtime::redact::{REDACTED, Redactor, is_secret_name};
+
 use crate::http::Request;
-use crate::parameters::Given;
+use crate::parameters::{Given, is_common};
 use crate::route::Target;
 use crate::shape::Shapes;
 use crate::verify::Scheme;
 
 /// Beyond this many the oldest are forgotten, unless the builder is told another number.
 pub(crate) const CAPACITY: usize = 10_000;
-
-const REDACTED: &str = "[redacted]";
-
-/// Parameters that are left out of every recording.
-const SECRET_PARAMETERS: [&str; 3] = ["BearerToken", "SecurityToken", "Signature"];
-
-/// Headers with one of these in their name are left out of every recording.
-const SECRET_HEADERS: [&str; 5] = ["authorization", "cookie", "secret", "signature", "token"];
-
-/// Those of them that are kept all the same.
-const OPEN_HEADERS: [&str; 3] = [
-    "x-acs-signature-method",
-    "x-acs-signature-nonce",
-    "x-acs-signature-version",
-];
 
 /// A request that arrived, and what became of it.
 #[derive(Clone, Debug)]
@@ -41,7 +29,7 @@ pub struct Recorded {
     pub version: String,
     /// The method.
     pub method: String,
-    /// The path, as sent.
+    /// The path, as sent, but for sensitive parameters in it.
     pub path: String,
     /// What was in the query, in the order sent, signatures and tokens left out.
     pub query: Pairs,
@@ -85,16 +73,31 @@ pub struct Pairs(Vec<Entry>);
 struct Entry {
     name: String,
     value: String,
-    sensitive: bool,
+    /// What is shown in place of the value, when that is or holds a secret.
+    masked: Option<String>,
 }
 
 impl Entry {
-    fn shown(&self) -> &str {
-        if self.sensitive {
-            REDACTED
+    fn new(name: &str, value: &str, shapes: Option<&Shapes<'_>>) -> Self {
+        let masked = if is_sensitive(name, shapes) {
+            Some(REDACTED.to_owned())
         } else {
-            &self.value
+            // Text may be JSON or a URL with a secret in it.
+            match Redactor::new().hide(value) {
+                Cow::Owned(masked) => Some(masked),
+                Cow::Borrowed(_) => None,
+            }
+        };
+        let (name, value) = (name.to_owned(), value.to_owned());
+        Self {
+            name,
+            value,
+            masked,
         }
+    }
+
+    fn shown(&self) -> &str {
+        self.masked.as_deref().unwrap_or(&self.value)
     }
 }
 
@@ -104,14 +107,10 @@ impl Pairs {
         shapes: Option<&Shapes<'_>>,
     ) -> Self {
         let pairs = pairs.into_iter();
-        let open = pairs.filter(|(name, _)| !SECRET_PARAMETERS.contains(&name.as_str()));
+        let open = pairs.filter(|(name, _)| !(is_common(name) && is_secret_name(name)));
         Self(
-            open.map(|(name, value)| Entry {
-                name: name.clone(),
-                value: value.clone(),
-                sensitive: is_sensitive(name, shapes),
-            })
-            .collect(),
+            open.map(|(name, value)| Entry::new(name, value, shapes))
+                .collect(),
         )
     }
 
@@ -163,8 +162,8 @@ impl fmt::Debug for Pairs {
 }
 
 fn is_sensitive(name: &str, shapes: Option<&Shapes<'_>>) -> bool {
-    let known = crate::parameters::is_common(name) || name == "RegionId";
-    !known && shapes.is_none_or(|shapes| shapes.is_sensitive(name))
+    let known = is_common(name) || name == "RegionId";
+    is_secret_name(name) || !known && shapes.is_none_or(|shapes| shapes.is_sensitive(name))
 }
 
 /// Everything there is to record but the verdict.
@@ -187,7 +186,7 @@ impl Arrival<'_> {
             operation: self.target.action.unwrap_or_default().to_owned(),
             version: self.target.version.unwrap_or_default().to_owned(),
             method: request.method().to_owned(),
-            path: request.path().to_owned(),
+            path: self.path(),
             query: pairs(request.query()),
             form: pairs(request.form()),
             headers: self.headers(),
@@ -198,10 +197,19 @@ impl Arrival<'_> {
         }
     }
 
+    fn path(&self) -> String {
+        let mut redactor = Redactor::new();
+        let given = self.given.iter();
+        let secret =
+            given.filter(|(name, _)| self.shapes.is_some() && is_sensitive(name, self.shapes));
+        secret.for_each(|(_, value)| redactor.hold(value));
+        redactor.hide(self.request.path()).into_owned()
+    }
+
     fn headers(&self) -> Vec<(String, String)> {
         let headers = self.request.headers().iter();
         headers
-            .filter(|(name, _)| !is_secret_header(name) && !self.is_sensitive_parameter(name))
+            .filter(|(name, _)| !is_secret_name(name) && !self.is_sensitive_parameter(name))
             .cloned()
             .collect()
     }
@@ -212,11 +220,6 @@ impl Arrival<'_> {
         let parameter = given.find(|name| name.eq_ignore_ascii_case(header));
         parameter.is_some_and(|name| is_sensitive(name, self.shapes))
     }
-}
-
-fn is_secret_header(name: &str) -> bool {
-    let secret = SECRET_HEADERS.iter().any(|secret| name.contains(secret));
-    secret && !OPEN_HEADERS.contains(&name)
 }
 
 /// The recordings of one gateway.

@@ -9,6 +9,7 @@
 
 mod browser;
 mod chromium;
+mod echo;
 mod errors;
 mod form;
 mod pages;

@@ -9,11 +9,11 @@ use tokio::process::{Child, Command};
 
 use crate::support::{get, post};
 
-const KEY: &str = "LTAIprocessKey";
-const SECRET: &str = "process-secret-of-nobody";
-const TOKEN: &str = "process-token-of-nobody";
+pub(crate) const KEY: &str = "LTAIprocessKey";
+pub(crate) const SECRET: &str = "process-secret-of-nobody";
+pub(crate) const TOKEN: &str = "process-token-of-nobody";
 
-async fn program(endpoint: &str) -> (Child, String) {
+pub(crate) async fn program(endpoint: &str) -> (Child, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_explore"))
         .args(["--port", "0", "--endpoint", endpoint])
         .env("ALIBABA_CLOUD_ACCESS_KEY_ID", KEY)

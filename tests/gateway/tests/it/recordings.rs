@@ -111,6 +111,27 @@ async fn sensitive_values_are_there_for_those_who_ask() {
 }
 
 #[tokio::test]
+async fn names_that_say_it_are_enough_and_texts_are_looked_into() {
+    let gateway = gateway().await;
+    let url = "jdbc:mysql://h/db?user=u&password=canary-1";
+    let own = [
+        ("DtsJobId", "job"),
+        ("SourceEndpoint.Role", url),
+        ("Reserve", r#"{"pwd":"canary-2","x":1}"#),
+        ("Token", "canary-3"),
+    ];
+    let mut wire = Signer::default().v3("POST", CONFIGURE, &own, &[]);
+    wire.header("x-db-pwd", "canary-4");
+    wire.send(&gateway).await;
+    let recorded = &gateway.requests()[0];
+    let shown = format!("{recorded:?}");
+    assert!(!shown.contains("canary"), "{shown}");
+    let masked = recorded.query.get("SourceEndpoint.Role");
+    assert_eq!(masked, Some("jdbc:mysql://h/db?user=u&password=[redacted]"));
+    assert_eq!(recorded.query.expose("SourceEndpoint.Role"), Some(url));
+}
+
+#[tokio::test]
 async fn the_last_requests_are_the_ones_that_are_kept() {
     let gateway = Gateway::builder().recordings(2).start().await.unwrap();
     for job in ["one", "two", "three"] {
