@@ -1,8 +1,8 @@
 //! What came from outside, made fit for a reader: every text of an error passes the redactor of its call.
 
 use super::Error;
-use crate::params::{Params, Value};
-use crate::redact::{REDACTED, Redactor, is_secret_name};
+use crate::operation::secrets::answer;
+use crate::redact::Redactor;
 
 impl Error {
     /// The error as it leaves the client. Only the raw body stays as it came.
@@ -20,7 +20,8 @@ impl Error {
             *text = shown.filter(|text| !text.is_empty());
         }
         let detail = body.access_denied_detail.take();
-        body.access_denied_detail = detail.map(|detail| value("", &detail, redactor));
+        body.access_denied_detail =
+            detail.map(|detail| answer("", &detail, &|text| redactor.show(text)));
         if let Some(http) = &inner.http {
             let headers = http.headers.iter();
             inner.headers = headers
@@ -30,32 +31,5 @@ impl Error {
         }
         inner.source = inner.source.take().map(|source| redactor.cause(source));
         self
-    }
-}
-
-/// Free JSON.
-fn value(name: &str, value: &Value, redactor: &Redactor) -> Value {
-    match value.exposed() {
-        Value::Object(members) => {
-            let shown = members
-                .iter()
-                .map(|(name, member)| (redactor.show(name), self::value(name, member, redactor)));
-            Value::Object(shown.collect::<Params>())
-        }
-        Value::List(items) => {
-            let shown = items.iter().map(|item| self::value(name, item, redactor));
-            Value::List(shown.collect())
-        }
-        Value::Null | Value::Bool(_) => value.clone(),
-        _ if is_secret_name(name) => Value::from(REDACTED),
-        scalar => {
-            let text = scalar.scalar_text().unwrap_or_default();
-            let shown = redactor.show(&text);
-            if shown == text {
-                value.clone()
-            } else {
-                Value::Text(shown)
-            }
-        }
     }
 }

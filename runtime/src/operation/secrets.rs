@@ -3,7 +3,7 @@
 
 use super::{Kind, Operation, Parameter};
 use crate::params::{Params, Value};
-use crate::redact::{Redactor, is_secret_name};
+use crate::redact::{REDACTED, Redactor, is_secret_name};
 
 /// Makes a value without parts into another one, given whether it is secret.
 type Leaf<'l> = &'l mut dyn FnMut(&Value, bool) -> Value;
@@ -34,12 +34,28 @@ pub(crate) fn masked(
     })
 }
 
-/// The same for what came back.
-#[cfg(feature = "test-util")]
-pub(crate) fn masked_answer(redactor: &Redactor, answer: &Value, placeholder: &str) -> Value {
-    value("", answer, None, false, &mut |value, secret| {
-        mask(redactor, value, secret, placeholder)
-    })
+/// Free JSON that came back, without values under the name of a secret, its texts as `show` makes them.
+pub(crate) fn answer(name: &str, value: &Value, show: &dyn Fn(&str) -> String) -> Value {
+    match value.exposed() {
+        Value::Object(members) => {
+            let members = members.iter();
+            let shown = members.map(|(name, member)| (show(name), answer(name, member, show)));
+            Value::Object(shown.collect())
+        }
+        Value::List(items) => {
+            let items = items.iter();
+            Value::List(items.map(|item| answer(name, item, show)).collect())
+        }
+        Value::Null | Value::Bool(_) => value.clone(),
+        _ if is_secret_name(name) => Value::from(REDACTED),
+        scalar => {
+            let text = scalar.scalar_text().unwrap_or_default();
+            match show(&text) {
+                shown if shown == text => value.clone(),
+                shown => Value::Text(shown),
+            }
+        }
+    }
 }
 
 fn mask(redactor: &Redactor, value: &Value, secret: bool, placeholder: &str) -> Value {

@@ -162,7 +162,7 @@ fn is_passing(character: char) -> bool {
 /// The first character, when it is whole.
 fn character(bytes: &[u8]) -> Option<(char, usize)> {
     let length = match bytes.first()? {
-        0..=0x7f => 1,
+        ascii @ 0..=0x7f => return Some((char::from(*ascii), 1)),
         0xc0..=0xdf => 2,
         0xe0..=0xef => 3,
         _ => 4,

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::escapes::{Folded, View};
+use super::search::places;
 
 /// What stands before a text that a signature is computed over, which holds every parameter, as it reads without blanks.
 const SIGNED: [&[u8]; 4] = [
@@ -125,6 +126,9 @@ fn trim_end(text: &[u8], drops: impl Fn(&u8) -> bool) -> &[u8] {
 pub(super) fn users(view: &View, found: &mut Found) {
     let text = &view.bytes[..];
     for at in 0..text.len() {
+        if !matches!(text[at], b'/' | b't' | b'T' | b'o' | b'O') {
+            continue;
+        }
         let rest = &text[at..];
         let (skipped, slashes) = match rest {
             [b'/', b'/', ..] => (2, false),
@@ -164,8 +168,7 @@ fn ends_url(byte: u8) -> bool {
 pub(super) fn signed_text(folded: &Folded, found: &mut Found) {
     let text = &folded.view.bytes[..];
     for words in SIGNED {
-        let places = text.windows(words.len()).enumerate();
-        for (at, _) in places.filter(|(_, window)| *window == words) {
+        for at in places(text, words) {
             let rest = &text[at + words.len()..];
             let (rest, is) = rest
                 .strip_prefix(b"is")

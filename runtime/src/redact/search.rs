@@ -1,7 +1,6 @@
 //! Secrets, searched for in readings of a text.
 
 use std::collections::HashSet;
-use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 use std::ops::Range;
 
 use zeroize::Zeroizing;
@@ -21,8 +20,7 @@ const BEGINNING: usize = 6;
 #[derive(Clone, Default)]
 pub(super) struct Secrets {
     forms: Vec<Form>,
-    /// Hashes of all pieces.
-    pieces: HashSet<u64>,
+    pieces: Pieces,
 }
 
 #[derive(Clone, PartialEq)]
@@ -43,7 +41,7 @@ impl Secrets {
             };
             let least = if layers == 0 { 2 } else { WORD };
             if form.bytes.len() >= least && !self.forms.contains(&form) {
-                self.pieces.extend(form.bytes.windows(PIECE).map(hash));
+                self.pieces.add(&form.bytes);
                 self.forms.push(form);
             }
         }
@@ -52,11 +50,8 @@ impl Secrets {
     /// Marks where in the text secrets are.
     pub(super) fn mark(&self, text: &Folded, found: &mut Vec<Range<usize>>) {
         let bytes = &text.view.bytes[..];
-        if !self.pieces.is_empty() {
-            let pieces = bytes.windows(PIECE).enumerate();
-            let pieces = pieces.filter(|(_, piece)| self.pieces.contains(&hash(piece)));
-            found.extend(pieces.map(|(at, _)| text.view.source(at..at + PIECE)));
-        }
+        let pieces = self.pieces.places(bytes);
+        found.extend(pieces.map(|at| text.view.source(at..at + PIECE)));
         for form in &self.forms {
             form.mark(text, found);
         }
@@ -100,14 +95,74 @@ impl Form {
     }
 }
 
-fn hash(piece: &[u8]) -> u64 {
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(piece)
+/// Hashes of all pieces of long secrets.
+#[derive(Clone, Default)]
+struct Pieces {
+    hashes: HashSet<u64>,
+    /// A bit for some bits of each hash, which tell most other ones apart.
+    bits: Vec<u64>,
+}
+
+impl Pieces {
+    fn add(&mut self, secret: &[u8]) {
+        for (_, hash) in hashes(secret) {
+            self.bits.resize(BITS / 64, 0);
+            let (word, bit) = place(hash);
+            self.bits[word] |= bit;
+            self.hashes.insert(hash);
+        }
+    }
+
+    /// Where pieces begin in a text.
+    fn places(&self, text: &[u8]) -> impl Iterator<Item = usize> {
+        let text = if self.bits.is_empty() { &[] } else { text };
+        let likely = hashes(text).filter(|(_, hash)| {
+            let (word, bit) = place(*hash);
+            self.bits[word] & bit != 0
+        });
+        likely
+            .filter(|(_, hash)| self.hashes.contains(hash))
+            .map(|(at, _)| at)
+    }
+}
+
+/// How many bits of hashes are kept apart.
+const BITS: usize = 4096;
+
+/// Which word and which bit stand for a hash.
+fn place(hash: u64) -> (usize, u64) {
+    let mixed = hash.wrapping_mul(BASE) >> 52;
+    let at = usize::try_from(mixed).unwrap_or_default() % BITS;
+    (at / 64, 1 << (at % 64))
+}
+
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The hash of each piece of a text and where it begins. Each is made of the one before.
+fn hashes(text: &[u8]) -> impl Iterator<Item = (usize, u64)> {
+    let last = (1..PIECE).fold(1_u64, |power, _| power.wrapping_mul(BASE));
+    let mut hash = 0_u64;
+    let rolled = text.iter().enumerate().map(move |(at, byte)| {
+        let gone = at.checked_sub(PIECE).and_then(|gone| text.get(gone));
+        let gone = gone.map_or(0, |byte| last.wrapping_mul(u64::from(*byte) + 1));
+        hash = hash.wrapping_sub(gone).wrapping_mul(BASE);
+        hash = hash.wrapping_add(u64::from(*byte) + 1);
+        (at, hash)
+    });
+    let whole = rolled.skip(PIECE - 1);
+    whole.map(|(at, hash)| (at + 1 - PIECE, hash))
 }
 
 /// Where a text holds another one.
-fn places(text: &[u8], wanted: &[u8]) -> impl Iterator<Item = usize> {
-    let windows = text.windows(wanted.len()).enumerate();
-    windows.filter_map(move |(at, window)| (window == wanted).then_some(at))
+pub(super) fn places<'t>(
+    text: &'t [u8],
+    wanted: &'t [u8],
+) -> impl Iterator<Item = usize> + use<'t> {
+    let first = wanted.first();
+    let places = text.iter().enumerate();
+    let places = places.filter(move |(_, byte)| Some(*byte) == first);
+    let places = places.map(|(at, _)| at);
+    places.filter(move |at| text[*at..].starts_with(wanted))
 }
 
 /// Where a text breaks off: at its end, and before an ellipsis.

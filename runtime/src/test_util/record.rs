@@ -8,7 +8,7 @@ use super::scripted::ScriptedTransport;
 use crate::client::{Answered, Intercept, Outgoing};
 use crate::decode::{self, Decode as _, Reader};
 use crate::encode::json_text;
-use crate::operation::secrets::{masked, masked_answer};
+use crate::operation::secrets;
 use crate::params::{Params, Value};
 use crate::redact::REDACTED;
 use crate::transport::HttpResponse;
@@ -105,7 +105,7 @@ impl Intercept for Recorder {
         request: &mut Outgoing<'_>,
     ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         let redactor = request.redactor();
-        let params = masked(&redactor, request.operation(), request.params(), REDACTED);
+        let params = secrets::masked(&redactor, request.operation(), request.params(), REDACTED);
         let params = params.iter().map(|(name, value)| {
             let value = match value {
                 Value::Bytes(bytes) => Value::from(format!("<{} bytes>", bytes.len())),
@@ -128,9 +128,10 @@ impl Intercept for Recorder {
         let HttpResponse { status, body, .. } = answer.response();
         if let Some(last) = self.locked().last_mut() {
             last.status = *status;
-            let document = parse(body);
-            let shown = document.map(|it| masked_answer(&answer.redactor(), &it, REDACTED));
-            last.body = shown.map(|it| json_text(&it)).unwrap_or_default();
+            let redactor = answer.redactor();
+            let hide = |text: &str| redactor.hide(text).into_owned();
+            let document = parse(body).map(|document| secrets::answer("", &document, &hide));
+            last.body = document.map(|it| json_text(&it)).unwrap_or_default();
         }
     }
 }
