@@ -194,6 +194,27 @@ pub(crate) fn is_local(host: &str) -> bool {
         })
 }
 
+/// Where every instance finds the metadata service.
+pub(crate) const METADATA: Ipv4Addr = Ipv4Addr::new(100, 100, 100, 200);
+
+/// Whether a host, without its port and brackets, can only be meant as it is seen from this machine: the machine itself, or
+/// the metadata service of the instance it is. A proxy would reach another one.
+#[cfg_attr(
+    not(feature = "reqwest"),
+    allow(dead_code, reason = "the default transport asks")
+)]
+pub(crate) fn is_near(host: &str) -> bool {
+    match host.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(address) => {
+            address.is_loopback() || address.is_unspecified() || address == IpAddr::V4(METADATA)
+        }
+        Err(_) => {
+            let name = host.strip_suffix('.').unwrap_or(host);
+            name == "localhost" || name.ends_with(".localhost")
+        }
+    }
+}
+
 impl FromStr for Endpoint {
     type Err = InvalidEndpoint;
 
@@ -305,6 +326,40 @@ mod tests {
             "http://[2001:db8::1]:80",
         ] {
             assert_eq!(trusted(bad), Ok(false), "{bad}");
+        }
+    }
+
+    #[test]
+    fn hosts_that_no_proxy_leads_to_are_known_in_every_spelling() {
+        for near in [
+            "localhost",
+            "localhost.",
+            "gateway.localhost",
+            "127.0.0.1",
+            "127.255.1.2",
+            "0.0.0.0",
+            "::1",
+            "::",
+            "::ffff:127.0.0.1",
+            "::ffff:7f00:1",
+            "100.100.100.200",
+            "::ffff:100.100.100.200",
+        ] {
+            assert!(is_near(near), "{near}");
+        }
+        for far in [
+            "",
+            "dts.aliyuncs.com",
+            "localhost.example.com",
+            "notlocalhost",
+            "127.0.0.1.example.com",
+            "100.100.100.201",
+            "100.100.100.200.example.com",
+            "10.0.0.1",
+            "2001:db8::1",
+            "fe80::1",
+        ] {
+            assert!(!is_near(far), "{far}");
         }
     }
 

@@ -75,6 +75,13 @@ impl Course {
         self.history.is_empty()
     }
 
+    /// Whether the connection of the last attempt may be at fault: it broke off, or the server behind it failed.
+    pub(super) fn is_suspect(&self) -> bool {
+        self.history
+            .last()
+            .is_some_and(|last| last.status.is_none_or(|status| status >= 500))
+    }
+
     /// How many attempts were made, counting one that is under way.
     pub(super) fn attempt(&self) -> u32 {
         u32::try_from(self.history.len())

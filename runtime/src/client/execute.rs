@@ -124,6 +124,7 @@ async fn attempt(
     course.credentials = credentials(call, course).await?;
     let mut signed = draft(call, course)?.signed(call, course)?;
     course.signature = std::mem::take(&mut signed.signature);
+    signed.http.fresh_connection = course.is_suspect();
     signed.http.host().clone_into(&mut course.host);
     let (answered, body) = if course.streams {
         Box::pin(open(settings, signed.http, attempt_timeout(call))).await

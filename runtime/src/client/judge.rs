@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind};
 use crate::operation::SuccessRule;
 use crate::params::Value;
 use crate::response::Response;
-use crate::transport::{HttpResponse, TransportError};
+use crate::transport::{HttpResponse, TransportError, compressed};
 
 /// Where every request ID may stand in an answer.
 const REQUEST_ID: [&str; 3] = ["RequestId", "requestId", "request_id"];
@@ -24,26 +24,38 @@ pub(super) fn judge_status(
     call: &Call<ServiceClient>,
     answered: Result<HttpResponse, TransportError>,
 ) -> Result<HttpResponse, Error> {
-    let http = match answered {
-        Ok(http) => http,
+    let (http, unreadable) = match answered {
+        Ok(http) => (http, None),
         // An error status says enough, even when the rest of the answer did not come.
         Err(TransportError {
             answer: Some(answer),
+            unreadable,
+            source,
             ..
-        }) if !is_good(answer.status) => *answer,
+        }) if !is_good(answer.status) => (*answer, unreadable.then_some(source)),
         Err(why) => return Err(Error::transport(&call.operation, why)),
     };
     if is_good(http.status) {
         return Ok(http);
     }
     let body = error_body(call, &http);
-    Err(Error::answered(
+    let unreadable = unreadable.or_else(|| {
+        let says_nothing = body.code.is_none() && body.message.is_none();
+        says_nothing
+            .then(|| still_compressed(&http))?
+            .map(Into::into)
+    });
+    let error = Error::answered(
         ErrorKind::Service,
         &call.client.service,
         &call.operation,
         http,
         body,
-    ))
+    );
+    Err(match unreadable {
+        Some(why) => error.because(why),
+        None => error,
+    })
 }
 
 /// What an error answer says; nothing, when its body is no error document. Where it has no code and no message under a
@@ -88,8 +100,21 @@ pub(super) fn decode<T: decode::Answer>(
             let response = Response::decoded(typed, http, request_id, misfits, attempts);
             Ok((response, observed))
         }
-        Err(why) => Err(Error::undecodable(&call.operation, http, request_id, why)),
+        Err(why) => {
+            let operation = &call.operation;
+            Err(match still_compressed(&http) {
+                Some(why) => Error::undecodable(operation, http, request_id, why),
+                None => Error::undecodable(operation, http, request_id, why),
+            })
+        }
     }
+}
+
+/// Why a body cannot be read that a transport handed over as it came.
+fn still_compressed(http: &HttpResponse) -> Option<String> {
+    let codings = http.codings();
+    let done = (!codings.is_empty()).then(|| compressed(&codings))?;
+    Some(format!("it is {done}, which the transport has not undone"))
 }
 
 /// Reads a body. One in another format than asked for is no answer: XML or a page of HTML in place of JSON. JSON in place

@@ -9,7 +9,7 @@ use crate::credentials::{Context, DefaultCredentials, ProvideCredentials, trimme
 use crate::endpoint::Endpoint;
 use crate::retry::{Budget, RateGovernor, RetryPolicy};
 use crate::time::{Clock, NonceSource, RandomNonce, Sleep, SystemClock, default_sleep};
-use crate::transport::{MAX_ANSWER, Transport, TransportSettings, default_transport};
+use crate::transport::{Transport, TransportSettings, default_transport};
 
 fn read_endpoint(text: &str, insecure: bool) -> Result<Endpoint, InvalidConfig> {
     let endpoint: Endpoint = text.trim().parse().map_err(InvalidConfig::Endpoint)?;
@@ -36,8 +36,7 @@ pub struct ConfigBuilder {
     insecure: bool,
     timeout: Duration,
     attempt_timeout: Duration,
-    connect_timeout: Duration,
-    max_answer: usize,
+    connection: TransportSettings,
     retry: RetryPolicy,
     governor: Option<Arc<RateGovernor>>,
     interceptors: Vec<Arc<dyn Intercept>>,
@@ -73,8 +72,7 @@ impl Default for ConfigBuilder {
             insecure: false,
             timeout: Duration::from_secs(60),
             attempt_timeout: Duration::from_secs(20),
-            connect_timeout: Duration::from_secs(5),
-            max_answer: MAX_ANSWER,
+            connection: TransportSettings::default(),
             retry: RetryPolicy::DEFAULT,
             governor: None,
             interceptors: Vec::new(),
@@ -186,14 +184,22 @@ impl ConfigBuilder {
 
     /// How long connecting may take. Default: 5 seconds. Has no effect on a transport given by the caller.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.connection.connect_timeout = timeout;
+        self
+    }
+
+    /// How long a connection is kept while nobody needs it; zero keeps none. Default: 5 seconds, since the service closes
+    /// idle connections after about 10, and a request that meets such a close is lost. Has no effect on a transport given
+    /// by the caller.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.connection.idle_timeout = timeout;
         self
     }
 
     /// How large an answer may be, in bytes, after decompression; of a stream of events, how large each of them. Default:
     /// 64 MiB. With a transport given by the caller it has effect on events alone.
     pub fn max_answer_size(mut self, bytes: usize) -> Self {
-        self.max_answer = bytes;
+        self.connection.max_answer = bytes;
         self
     }
 
@@ -275,7 +281,8 @@ impl ConfigBuilder {
         self
     }
 
-    /// What carries requests, such as [`crate::transport::Reqwest::from`] a client of the caller's. Default: reqwest.
+    /// What carries requests, such as a [`Reqwest`](crate::transport::Reqwest) with settings of the caller's. Default:
+    /// reqwest.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -314,10 +321,7 @@ impl ConfigBuilder {
         }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(&TransportSettings {
-                connect_timeout: self.connect_timeout,
-                max_answer: self.max_answer,
-            })?,
+            None => default_transport(&self.connection)?,
         };
         let sleep = self
             .sleep
@@ -341,7 +345,7 @@ impl ConfigBuilder {
                 insecure,
                 timeout: self.timeout,
                 attempt_timeout: self.attempt_timeout,
-                max_answer: self.max_answer,
+                max_answer: self.connection.max_answer,
                 retry: self.retry,
                 budget: Budget::default(),
                 governor: self.governor,

@@ -49,7 +49,10 @@ pub enum Placement {
     Split,
 }
 
-/// Everything clients need that is not an operation. Cheap to clone; clones share the connection pool.
+/// Everything clients need that is not an operation. Cheap to clone; clones share their connections.
+///
+/// Use a configuration in one async runtime. Connections belong to the runtime they were begun in: another one has to begin
+/// its own, and so do `block()` and each runtime that is started for a single call.
 #[derive(Clone)]
 pub struct Config {
     inner: Arc<Settings>,

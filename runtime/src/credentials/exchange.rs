@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use super::{Context, CredentialsError};
 use crate::decode::{Answer, ErrorBody, Observed};
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, METADATA};
 use crate::error::predicates::{is_clock_code, is_throttling_code};
 use crate::operation::Method;
 use crate::redact::{Redactor, brief};
@@ -108,6 +108,7 @@ pub(super) fn request(method: Method, url: String, headers: Headers) -> HttpRequ
         headers,
         body: Bytes::new(),
         timeout: TIMEOUT,
+        fresh_connection: false,
     }
 }
 
@@ -121,7 +122,7 @@ pub(super) fn header(
 
 impl Exchange<'_> {
     /// Sends the request and hands over the body of a good answer. What fails for a while is repeated.
-    pub(super) async fn send(self, context: &Context) -> Result<Bytes, Failure> {
+    pub(super) async fn send(mut self, context: &Context) -> Result<Bytes, Failure> {
         self.guard()?;
         let mut attempt = 1;
         loop {
@@ -134,6 +135,7 @@ impl Exchange<'_> {
             if attempt >= ATTEMPTS || !failure.transient || is_over {
                 return Err(failure);
             }
+            self.request.fresh_connection = failure.status.is_none_or(|status| status >= 500);
             context.pause(PAUSES.pause(attempt, random())).await;
             attempt += 1;
         }
@@ -183,11 +185,9 @@ fn address(url: &str) -> Result<Endpoint, ()> {
 
 /// Whether a host, with its port, is that of the metadata service, which every instance has for itself.
 pub(super) fn is_metadata(host: &str) -> bool {
-    host.split(':').next() == Some(METADATA)
+    let name = host.split(':').next().unwrap_or_default();
+    name.parse() == Ok(METADATA)
 }
-
-/// Where every instance finds the metadata service.
-pub(crate) const METADATA: &str = "100.100.100.200";
 
 /// Reads the body of a good answer. A body that cannot be read is not shown: it may hold half a secret.
 pub(super) fn read<T: Answer>(what: &str, body: &Bytes) -> Result<T, CredentialsError> {

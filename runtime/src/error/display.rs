@@ -119,6 +119,9 @@ impl Error {
             (Some(code), Some(message)) => write!(f, ", {code}: {message}"),
             (Some(code), None) => write!(f, ", {code}"),
             (None, Some(message)) => write!(f, ": {message}"),
+            (None, None) if self.inner.source.is_some() => {
+                write!(f, " with a body that cannot be read{}", self.cause())
+            }
             (None, None) => self.excerpt(f),
         }
     }

@@ -109,7 +109,10 @@ impl Error {
         }
     }
 
-    fn because(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+    pub(crate) fn because(
+        mut self,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
         self.inner.source = Some(source.into());
         self
     }
@@ -156,9 +159,10 @@ impl Error {
 
     pub(crate) fn transport(operation: &Operation, why: TransportError) -> Self {
         let kind = match &why.answer {
+            _ if why.invalid => ErrorKind::InvalidRequest,
             _ if why.not_sent => ErrorKind::NotSent,
             // All that there will ever be of the answer is there.
-            Some(_) if why.too_large => ErrorKind::Undecodable,
+            Some(_) if why.too_large || why.unreadable => ErrorKind::Undecodable,
             _ => ErrorKind::OutcomeUnknown,
         };
         let mut error = Self::new(kind, operation).because(why.source);

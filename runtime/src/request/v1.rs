@@ -52,6 +52,7 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
         headers: headers(input, !form.is_empty(), std::mem::take(&mut layout.headers))?,
         body: form_pairs(form).into(),
         timeout: input.timeout,
+        fresh_connection: false,
     };
     Ok(SignedRequest {
         http,

@@ -34,6 +34,7 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
             headers,
             body,
             timeout: input.timeout,
+            fresh_connection: false,
         },
         canonical_request: String::new(),
         string_to_sign,

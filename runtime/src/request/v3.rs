@@ -46,6 +46,7 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
             headers,
             body,
             timeout: input.timeout,
+            fresh_connection: false,
         },
         canonical_request,
         string_to_sign,

@@ -43,6 +43,8 @@ pub struct HttpRequest {
     pub body: Bytes,
     /// How long the exchange may take, up to the end of the answer.
     pub timeout: Duration,
+    /// Whether it must not go over a connection that was used before: the one of the attempt before may be at fault.
+    pub fresh_connection: bool,
 }
 
 impl HttpRequest {
@@ -115,17 +117,41 @@ impl HttpResponse {
     }
 }
 
+impl HttpResponse {
+    /// What `content-encoding` says was done to the body and is not undone: in order, in lower case. `identity` is nothing.
+    pub(crate) fn codings(&self) -> Vec<String> {
+        let headers = self.headers.iter();
+        headers
+            .filter(|(name, _)| name == "content-encoding")
+            .flat_map(|(_, values)| values.split(','))
+            .map(|coding| coding.trim().to_ascii_lowercase())
+            .filter(|coding| !coding.is_empty() && coding != "identity")
+            .collect()
+    }
+}
+
+/// Says what was done to a body.
+pub(crate) fn compressed(codings: &[String]) -> String {
+    const SHOWN: usize = 40;
+    let names: String = codings.join(", ").chars().take(SHOWN).collect();
+    format!("compressed by {names:?}")
+}
+
 /// Why an exchange failed.
 #[derive(Debug)]
 pub struct TransportError {
     /// Whether the request certainly did not reach the service.
     pub not_sent: bool,
+    /// Whether the request is none that can be sent, now or later.
+    pub invalid: bool,
     /// Whether the name of the request's host has no address.
     pub unresolved: bool,
     /// Whether the time ran out.
     pub timed_out: bool,
     /// Whether the answer was larger than allowed.
     pub too_large: bool,
+    /// Whether the answer is compressed in a way that cannot be undone, or is damaged.
+    pub unreadable: bool,
     /// What came of the answer before the exchange failed: the status, the headers, part of the body.
     pub answer: Option<Box<HttpResponse>>,
     /// The cause. Its text must hold no URL.
@@ -137,9 +163,11 @@ impl TransportError {
     pub fn broken(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self {
             not_sent: false,
+            invalid: false,
             unresolved: false,
             timed_out: false,
             too_large: false,
+            unreadable: false,
             answer: None,
             source: source.into(),
         }
@@ -163,11 +191,27 @@ impl TransportError {
         }
     }
 
+    /// An answer that cannot be decompressed.
+    pub fn unreadable(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self {
+            unreadable: true,
+            ..Self::broken(source)
+        }
+    }
+
     /// The same with what came of the answer before.
     pub(crate) fn after(self, answer: HttpResponse) -> Self {
         Self {
             answer: Some(Box::new(answer)),
             ..self
+        }
+    }
+
+    /// A request that cannot be sent, now or later.
+    pub fn invalid(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self {
+            invalid: true,
+            ..Self::not_sent(source)
         }
     }
 
@@ -186,7 +230,8 @@ pub type TransportFuture =
 
 /// Something that carries requests.
 pub trait Transport: fmt::Debug + Send + Sync {
-    /// Sends a request and reads the whole answer. Redirects are not followed: a signature fits one host only.
+    /// Sends a request and reads the whole answer. Redirects are not followed: a signature fits one host only. A body that
+    /// is compressed is decompressed, and the header `content-encoding` left out; while that is there, it is believed.
     fn send(&self, request: HttpRequest) -> TransportFuture;
 
     /// Sends a request and gives the answer as soon as its headers are there, for streams of events. The request's `timeout`
@@ -200,19 +245,32 @@ pub trait Transport: fmt::Debug + Send + Sync {
 }
 
 /// How large an answer may be unless somebody says otherwise: 64 MiB.
-pub(crate) const MAX_ANSWER: usize = 64 << 20;
+const MAX_ANSWER: usize = 64 << 20;
 
 /// Settings of the default transport.
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(
-    not(feature = "rustls"),
+    not(feature = "reqwest"),
     allow(dead_code, reason = "nothing connects then")
 )]
 pub(crate) struct TransportSettings {
     /// How long connecting may take.
     pub(crate) connect_timeout: Duration,
+    /// How long an idle connection is kept.
+    pub(crate) idle_timeout: Duration,
     /// How large an answer may be, in bytes, after it is decompressed.
     pub(crate) max_answer: usize,
+}
+
+impl Default for TransportSettings {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(5),
+            // The service closes idle connections after about ten.
+            idle_timeout: Duration::from_secs(5),
+            max_answer: MAX_ANSWER,
+        }
+    }
 }
 
 /// The transport the features provide.
@@ -244,6 +302,7 @@ mod tests {
                 headers: Vec::new(),
                 body: Bytes::new(),
                 timeout: Duration::ZERO,
+                fresh_connection: false,
             };
             request.host().to_owned()
         };

@@ -2,28 +2,43 @@
 
 mod address;
 mod body;
+mod clients;
+mod decoding;
+mod request;
 mod resolver;
+#[cfg(feature = "rustls")]
+mod tls;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::Request;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::ClientBuilder;
+use reqwest::header::{HeaderName, HeaderValue};
 use tokio::time::timeout;
 
 use self::address::LastAddress;
+use self::clients::{Clients, Customize};
+use self::decoding::Decoder;
 use super::{
-    Collected, HttpRequest, HttpResponse, MAX_ANSWER, OpenFuture, Opened, Transport,
-    TransportError, TransportFuture,
+    Collected, HttpRequest, HttpResponse, OpenFuture, Opened, Transport, TransportError,
+    TransportFuture, TransportSettings,
 };
-use crate::operation::Method;
+use crate::config::InvalidConfig;
+use crate::endpoint::is_near;
 
-/// Carries requests over reqwest. Clones share the connection pool.
+/// Carries requests over reqwest. Clones share their connections.
+///
+/// - Connections belong to the tokio runtime they were begun in. Those of one runtime are not used in another, so that
+///   `block()`, which runs in a runtime of its own, depends on no other.
+/// - Requests to this machine (`localhost`, names below it, loopback addresses) and to the metadata service never go
+///   through a proxy of the environment, whatever `NO_PROXY` says.
+/// - Redirects are not followed: a signature fits one host only.
 #[derive(Clone)]
 pub struct Reqwest {
-    client: reqwest::Client,
+    clients: Arc<Clients>,
     max_answer: usize,
     last: LastAddress,
 }
@@ -37,106 +52,106 @@ impl fmt::Debug for Reqwest {
     }
 }
 
-impl From<reqwest::Client> for Reqwest {
-    /// Takes a client of the caller's, with whatever TLS, proxies and time limits it has. It should not follow redirects:
-    /// a signature fits one host only.
-    fn from(client: reqwest::Client) -> Self {
-        Self {
-            client,
-            max_answer: MAX_ANSWER,
-            last: LastAddress::default(),
-        }
-    }
-}
-
 impl Reqwest {
+    /// Clients with settings of the caller's: proxies, TLS, addresses of hosts. The builder that is passed in has those of
+    /// the default transport, TLS included where the feature `rustls` is on; what the function sets on it wins, except
+    /// that redirects are never followed, nothing is sent twice and answers are decompressed by this crate.
+    ///
+    /// The function is called once for each pool of connections, and has to do the same each time. A proxy it sets is used
+    /// for every host it is set for, this machine included. Certificates are a part of the TLS that comes with the builder:
+    /// to trust other ones, give it a whole configuration by [`ClientBuilder::tls_backend_preconfigured`].
+    ///
+    /// ```no_run
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use alicloud_runtime::{Config, transport::Reqwest};
+    ///
+    /// let proxy = reqwest::Proxy::all("http://proxy.example.com:3128")?;
+    /// let transport = Reqwest::from_builder(move |builder| builder.proxy(proxy.clone()))?;
+    /// let config = Config::from_env().transport(transport).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When no client can be made with these settings.
+    pub fn from_builder(
+        customize: impl Fn(ClientBuilder) -> ClientBuilder + Send + Sync + 'static,
+    ) -> Result<Self, InvalidConfig> {
+        Self::with(TransportSettings::default(), Some(Box::new(customize)))
+    }
+
     /// Another limit to the size of answers, in bytes, after decompression. Default: 64 MiB.
     #[must_use]
     pub fn with_max_answer_size(mut self, bytes: usize) -> Self {
         self.max_answer = bytes;
         self
     }
-}
 
-#[cfg(feature = "rustls")]
-impl Reqwest {
-    pub(super) fn new(
-        settings: &super::TransportSettings,
-    ) -> Result<Self, crate::config::InvalidConfig> {
-        let builder = reqwest::Client::builder()
-            .connect_timeout(settings.connect_timeout)
-            .dns_resolver(std::sync::Arc::new(resolver::Resolver))
-            .redirect(reqwest::redirect::Policy::none())
-            // What may be sent again is decided where it is known what the call does.
-            .retry(reqwest::retry::never());
-        let client = with_tls(builder)?.build();
-        client
-            .map(|client| Self::from(client).with_max_answer_size(settings.max_answer))
-            .map_err(|error| crate::config::InvalidConfig::Transport(error.into()))
+    #[cfg(feature = "rustls")]
+    pub(super) fn new(settings: &TransportSettings) -> Result<Self, InvalidConfig> {
+        Self::with(*settings, None)
+    }
+
+    fn with(
+        settings: TransportSettings,
+        customize: Option<Box<Customize>>,
+    ) -> Result<Self, InvalidConfig> {
+        let clients = Clients::new(settings, customize).map_err(InvalidConfig::Transport)?;
+        Ok(Self {
+            clients: Arc::new(clients),
+            max_answer: settings.max_answer,
+            last: LastAddress::default(),
+        })
     }
 }
 
-/// rustls with a crypto provider of our own choice, so that no process-wide default is touched.
-#[cfg(feature = "rustls")]
-fn with_tls(
-    builder: reqwest::ClientBuilder,
-) -> Result<reqwest::ClientBuilder, crate::config::InvalidConfig> {
-    use std::sync::Arc;
-
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let tls = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .and_then(trusting)
-        .map_err(|error| crate::config::InvalidConfig::Transport(error.into()))?;
-    Ok(builder.tls_backend_preconfigured(tls.with_no_client_auth()))
-}
-
-#[cfg(feature = "rustls")]
-type Trusting = rustls::ConfigBuilder<rustls::ClientConfig, rustls::client::WantsClientCert>;
-
-/// Trusts what the platform trusts.
-#[cfg(all(feature = "rustls", not(feature = "webpki-roots")))]
-fn trusting(
-    builder: rustls::ConfigBuilder<rustls::ClientConfig, rustls::WantsVerifier>,
-) -> Result<Trusting, rustls::Error> {
-    use rustls_platform_verifier::BuilderVerifierExt as _;
-
-    builder.with_platform_verifier()
-}
-
-/// Trusts Mozilla's root certificates.
-#[cfg(feature = "webpki-roots")]
-fn trusting(
-    builder: rustls::ConfigBuilder<rustls::ClientConfig, rustls::WantsVerifier>,
-) -> Result<Trusting, rustls::Error> {
-    let roots = rustls::RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-    Ok(builder.with_root_certificates(roots))
+/// Sends a request and waits for the headers of the answer.
+async fn answer(
+    clients: &Clients,
+    request: reqwest::Request,
+    fresh: bool,
+) -> Result<reqwest::Response, TransportError> {
+    let host = request.url().host_str().unwrap_or_default();
+    let direct = is_near(host.trim_matches(['[', ']']));
+    let chosen = clients
+        .choose(direct, fresh)
+        .map_err(TransportError::not_sent)?;
+    if chosen.rested {
+        // The runtime looks at its connections, and those that were closed meanwhile are not used. On a runtime with one
+        // thread nobody else would have done so, and the request would be lost.
+        tokio::task::yield_now().await;
+    }
+    chosen.client.execute(request).await.map_err(failed)
 }
 
 impl Transport for Reqwest {
     fn send(&self, request: HttpRequest) -> TransportFuture {
-        let request = prepare(request, &self.last).map_err(TransportError::not_sent);
-        let (client, max_answer) = (self.client.clone(), self.max_answer);
+        let fresh = request.fresh_connection;
+        let request = request::build(request, &self.last).map_err(TransportError::invalid);
+        let (clients, max_answer) = (Arc::clone(&self.clients), self.max_answer);
         Box::pin(async move {
-            let response = client.execute(request?).await.map_err(failed)?;
+            let response = answer(&clients, request?, fresh).await?;
             read(response, max_answer).await
         })
     }
 
     fn open(&self, request: HttpRequest, silence: Duration) -> OpenFuture {
-        let request = prepare(request, &self.last).map_err(TransportError::not_sent);
-        let client = self.client.clone();
+        let fresh = request.fresh_connection;
+        let request = request::build(request, &self.last).map_err(TransportError::invalid);
+        let (clients, max_answer) = (Arc::clone(&self.clients), self.max_answer);
         Box::pin(async move {
             let mut request = request?;
             // This one holds up to the end of the body.
             let limit = request.timeout_mut().take().unwrap_or(Duration::MAX);
-            let answered = timeout(limit, client.execute(request)).await;
-            let response = answered
-                .map_err(|_| TransportError::timed_out(limit))?
-                .map_err(failed)?;
+            let response = timeout(limit, answer(&clients, request, fresh))
+                .await
+                .map_err(|_| TransportError::timed_out(limit))??;
+            let mut head = head(&response);
+            let decoder = Decoder::of(&mut head);
             Ok(Opened {
-                head: head(&response),
-                body: body::pieces(response, silence),
+                head,
+                body: body::pieces(response, decoder, max_answer, silence),
             })
         })
     }
@@ -160,50 +175,23 @@ async fn read(
     max_answer: usize,
 ) -> Result<HttpResponse, TransportError> {
     let mut answer = head(&response);
+    let mut decoder = Decoder::of(&mut answer);
     let mut body = Collected::with_limit(max_answer);
     let broken = loop {
-        match response.chunk().await {
-            Ok(None) => break None,
-            Ok(Some(chunk)) => {
-                if let Err(error) = body.push(chunk) {
-                    break Some(error);
-                }
-            }
-            Err(error) => break Some(broken_off(error)),
+        let (taken, over) = match response.chunk().await {
+            Ok(None) => (decoder.finish(&mut body), true),
+            Ok(Some(chunk)) => (decoder.push(chunk, &mut body), false),
+            Err(error) => (Err(broken_off(error)), true),
+        };
+        if over || taken.is_err() {
+            break taken;
         }
     };
     answer.body = body.finish();
     match broken {
-        None => Ok(answer),
-        Some(error) => Err(error.after(answer)),
+        Ok(()) => Ok(answer),
+        Err(error) => Err(error.after(answer)),
     }
-}
-
-/// The request as reqwest wants it. Built without reqwest's builder, which parses every header name anew.
-fn prepare(
-    request: HttpRequest,
-    last: &LastAddress,
-) -> Result<Request, Box<dyn std::error::Error + Send + Sync>> {
-    let mut headers = HeaderMap::with_capacity(request.headers.len());
-    for (name, value) in request.headers {
-        let name = match name {
-            // Only names of our own are borrowed: known to be good, and not copied.
-            Cow::Borrowed(name) => HeaderName::from_static(name),
-            Cow::Owned(name) => HeaderName::try_from(name)?,
-        };
-        let value = match value {
-            Cow::Borrowed(value) => {
-                HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes()))?
-            }
-            Cow::Owned(value) => HeaderValue::try_from(value)?,
-        };
-        headers.append(name, value);
-    }
-    let mut prepared = Request::new(method(request.method), last.parse(&request.url)?);
-    *prepared.headers_mut() = headers;
-    *prepared.body_mut() = Some(request.body.into());
-    *prepared.timeout_mut() = Some(request.timeout);
-    Ok(prepared)
 }
 
 /// The name of a header. The names that answers of the service have are not copied.
@@ -230,25 +218,27 @@ fn text(value: &HeaderValue) -> Cow<'static, str> {
     })
 }
 
-fn method(method: Method) -> reqwest::Method {
-    match method {
-        Method::Get => reqwest::Method::GET,
-        Method::Post => reqwest::Method::POST,
-        Method::Put => reqwest::Method::PUT,
-        Method::Patch => reqwest::Method::PATCH,
-        Method::Delete => reqwest::Method::DELETE,
-        Method::Head => reqwest::Method::HEAD,
-    }
-}
-
 /// reqwest puts the URL into its messages; the URL is secret.
 fn failed(error: reqwest::Error) -> TransportError {
     TransportError {
-        not_sent: error.is_connect() || error.is_builder(),
+        not_sent: error.is_connect() || error.is_builder() || is_unsent(&error),
+        invalid: error.is_builder(),
         unresolved: resolver::is_unresolved(&error),
         timed_out: error.is_timeout(),
         ..TransportError::broken(error.without_url())
     }
+}
+
+/// Whether the connection was closed before anything of the request was written: hyper gives such a request back.
+fn is_unsent(error: &reqwest::Error) -> bool {
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        if let Some(error) = cause.downcast_ref::<hyper::Error>() {
+            return error.is_canceled();
+        }
+        next = cause.source();
+    }
+    false
 }
 
 /// The same in the middle of an answer.

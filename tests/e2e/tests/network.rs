@@ -1,4 +1,4 @@
-//! The network around a call: proxies of the environment, and calls that are given up.
+//! The network around a call: calls that are given up, and what errors say of it.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,50 +7,11 @@
 )]
 
 use std::net::TcpListener;
-use std::process::{Command, Output};
 use std::time::Duration;
 
 use alicloud::dts::v20200101::Client;
 use alicloud::{Config, Credentials, ErrorKind, RetryPolicy};
 use alicloud_gateway::{Fault, Gateway};
-
-/// Runs the quickstart in a process of its own, whose environment names a proxy where nothing listens.
-fn behind_a_dead_proxy(endpoint: &str, no_proxy: &str) -> Output {
-    let dead = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
-    // Tests are in target/<profile>/deps, examples beside that.
-    let own = std::env::current_exe().unwrap();
-    let name = format!("examples/quickstart{}", std::env::consts::EXE_SUFFIX);
-    let program = own.parent().unwrap().with_file_name(name);
-    Command::new(program)
-        .arg(endpoint)
-        .env("HTTP_PROXY", format!("http://{dead}"))
-        .env("http_proxy", format!("http://{dead}"))
-        .env("NO_PROXY", no_proxy)
-        .env("no_proxy", no_proxy)
-        .output()
-        .unwrap()
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn proxies_of_the_environment_are_used_unless_it_says_otherwise() {
-    let gateway = Gateway::builder().start().await.unwrap();
-    let around = behind_a_dead_proxy(&gateway.endpoint(), "127.0.0.1");
-    assert!(
-        around.status.success(),
-        "{}",
-        String::from_utf8_lossy(&around.stderr)
-    );
-    let through = behind_a_dead_proxy(&gateway.endpoint(), "");
-    let said = String::from_utf8_lossy(&through.stderr).into_owned();
-    assert!(!through.status.success());
-    assert!(
-        said.contains("NotSent") || said.contains("not reached"),
-        "{said}"
-    );
-}
 
 #[tokio::test]
 async fn a_call_that_is_dropped_is_given_up() {

@@ -77,7 +77,6 @@ impl Transport for Carrier {
 }
 
 pub(crate) fn client(server: &Server) -> Client {
-    let _ = rustls::crypto::ring::default_provider().install_default();
     // The port is free again when the listener is dropped, and nothing listens there for as long as the test runs.
     let closed = TcpListener::bind("127.0.0.1:0")
         .unwrap()
@@ -90,12 +89,7 @@ pub(crate) fn client(server: &Server) -> Client {
         .credentials(Provider)
         .interceptor(Interceptor)
         .transport(Carrier {
-            inner: Reqwest::from(
-                reqwest::Client::builder()
-                    .redirect(reqwest::redirect::Policy::none())
-                    .build()
-                    .unwrap(),
-            ),
+            inner: Reqwest::from_builder(|builder| builder).unwrap(),
             open,
             closed: format!("http://{closed}"),
         })

@@ -181,10 +181,15 @@ impl Plan {
             16..=18 => 2,
             _ => 3 + random.below(2),
         };
+        // And now and then nothing listens for as long as the call lasts.
+        let steps = match random.below(100) {
+            0 => vec![Step::Refused; 4],
+            _ => (0..length).map(|_| step(&mut random)).collect(),
+        };
         Self {
             number,
             kind,
-            steps: (0..length).map(|_| step(&mut random)).collect(),
+            steps,
             limit: (random.below(40) == 0).then(|| 1 + random.below(30)),
             dropped: (random.below(50) == 0).then(|| random.below(8)),
         }
