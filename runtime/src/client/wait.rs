@@ -16,7 +16,7 @@ use crate::decode::{Answer, Observed};
 use crate::error::Error;
 use crate::operation::Waiter;
 use crate::response::Response;
-use crate::retry::random;
+use crate::retry::{random, times};
 
 /// How much longer each pause is than the one before.
 const GROWTH: f64 = 1.5;
@@ -187,7 +187,7 @@ async fn run<T: Answer>(wait: Wait<T>) -> Result<Response<T>, WaitError<T>> {
         }
         // The last question is asked when the time is over.
         settings.sleep.sleep(jittered(pause).min(left)).await;
-        pause = pause.mul_f64(GROWTH).min(wait.interval * LONGEST);
+        pause = times(pause, GROWTH).min(wait.interval.saturating_mul(LONGEST));
     }
 }
 
@@ -207,5 +207,5 @@ async fn ask<T: Answer>(
 
 /// A pause that is up to a tenth shorter or longer, so that many waiters do not ask at once.
 fn jittered(pause: Duration) -> Duration {
-    pause.mul_f64(0.9 + 0.2 * random())
+    times(pause, 0.9 + 0.2 * random())
 }

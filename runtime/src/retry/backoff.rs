@@ -49,7 +49,7 @@ impl Backoff {
         let longest = self.base.saturating_mul(doubled).min(self.cap);
         if self.jitter {
             // The product of a long time can be rounded up.
-            longest.mul_f64(random.clamp(0.0, 1.0)).min(longest)
+            times(longest, random.clamp(0.0, 1.0)).min(longest)
         } else {
             longest
         }
@@ -60,6 +60,11 @@ impl Default for Backoff {
     fn default() -> Self {
         Self::DEFAULT
     }
+}
+
+/// A time multiplied by a factor; the longest time there is when that would be longer.
+pub(crate) fn times(duration: Duration, factor: f64) -> Duration {
+    Duration::try_from_secs_f64(duration.as_secs_f64() * factor).unwrap_or(Duration::MAX)
 }
 
 /// A number drawn evenly from 0 to 1; 1 when the system has no randomness, which is the longest pause.
@@ -92,6 +97,29 @@ mod tests {
         assert_eq!(backoff.pause(3, 0.5), SECOND * 2);
         assert_eq!(backoff.pause(3, 1.0), SECOND * 4);
         assert_eq!(backoff.pause(3, 7.0), SECOND * 4);
+    }
+
+    #[test]
+    fn the_longest_times_have_parts_and_multiples_too() {
+        for longest in [
+            Duration::MAX,
+            Duration::MAX - SECOND,
+            SECOND,
+            Duration::ZERO,
+        ] {
+            let backoff = Backoff::new(longest, Duration::MAX);
+            for failed in [0, 1, 2, 32, 33, u32::MAX] {
+                for random in [0.0, 0.1, 0.999_999_999, 1.0, f64::MAX, f64::NAN, -1.0] {
+                    let _ = backoff.pause(failed, random);
+                }
+            }
+        }
+        let backoff = Backoff::new(Duration::MAX, Duration::MAX);
+        assert_eq!(backoff.pause(1, 1.0), Duration::MAX);
+        assert_eq!(backoff.with_jitter(false).pause(9, 0.0), Duration::MAX);
+        assert_eq!(times(Duration::MAX, 1.5), Duration::MAX);
+        assert_eq!(times(SECOND, 1.5), SECOND * 3 / 2);
+        assert_eq!(times(Duration::ZERO, 1.5), Duration::ZERO);
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod skew;
 pub use backoff::Backoff;
 pub use governor::RateGovernor;
 
-pub(crate) use backoff::random;
+pub(crate) use backoff::{random, times};
 pub(crate) use budget::{Budget, Charge};
 pub(crate) use skew::Skew;
 

@@ -33,11 +33,11 @@ impl ManualClock {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Lets time pass.
+    /// Lets time pass; what people see stands still where there is no later time.
     pub fn advance(&self, duration: Duration) {
         let mut state = self.state();
-        state.now += duration;
-        state.passed += duration;
+        state.now = state.now.checked_add(duration).unwrap_or(state.now);
+        state.passed = state.passed.saturating_add(duration);
     }
 
     /// Sets the time people see, as an administrator does; what measures durations does not notice.
