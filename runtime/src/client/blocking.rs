@@ -1,32 +1,51 @@
 //! A face without async: `block()` runs what would be awaited and returns what it would give.
 //!
-//! One thread, started when it is first needed, runs a tokio runtime for all of it; the calling thread sleeps meanwhile. So
-//! it works in programs without a runtime, and in programs with one it does no harm but that of blocking.
+//! One thread, started when it is first needed, runs a tokio runtime for all of it; the calling thread sleeps meanwhile. The
+//! default transport has connections of their own for each runtime, so nothing that the calling thread would have to drive
+//! is waited for: `block()` works in programs without a runtime, and in one with a runtime it does no harm but that of
+//! blocking.
 
 use std::future::{Future, IntoFuture};
-use std::sync::OnceLock;
-use std::sync::mpsc;
+use std::io;
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::thread;
+
+use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::{EventStream, Items, Pages, Sending, StreamEvent, Wait, WaitError};
 use crate::decode::{Answer, Decode};
 use crate::error::Error;
 use crate::response::Response;
 
-/// What the thread is given to run.
-static RUNTIME: OnceLock<Result<tokio::runtime::Handle, String>> = OnceLock::new();
+/// The runtime of the thread, once that has started, and the process it belongs to.
+static RUNTIME: Mutex<Option<(u32, Handle)>> = Mutex::new(None);
 
-/// Starts the thread with the runtime.
-fn start() -> Result<tokio::runtime::Handle, String> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| error.to_string())?;
-    let handle = runtime.handle().clone();
-    std::thread::Builder::new()
-        .name("alicloud-blocking".into())
-        .spawn(move || runtime.block_on(std::future::pending::<()>()))
-        .map_err(|error| error.to_string())?;
-    Ok(handle)
+/// The runtime of the thread, which is started where none runs. That it could not be started before is no reason not to
+/// try again; and a process that was forked off has none of the threads of its parent.
+fn runtime() -> io::Result<Handle> {
+    let mut running = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let process = std::process::id();
+    match &*running {
+        Some((owner, handle)) if *owner == process => Ok(handle.clone()),
+        _ => {
+            let runtime = new_runtime()?;
+            let handle = runtime.handle().clone();
+            new_thread().spawn(move || runtime.block_on(std::future::pending::<()>()))?;
+            *running = Some((process, handle.clone()));
+            Ok(handle)
+        }
+    }
+}
+
+fn new_runtime() -> io::Result<Runtime> {
+    Builder::new_current_thread().enable_all().build()
+}
+
+/// What the threads of this module are called.
+const NAME: &str = "alicloud-blocking";
+
+fn new_thread() -> thread::Builder {
+    thread::Builder::new().name(NAME.into())
 }
 
 /// Runs a future to its end; the error is why it could not be run.
@@ -35,12 +54,19 @@ where
     F: Future + Send + 'static,
     F::Output: Send,
 {
-    let handle = RUNTIME.get_or_init(start).clone()?;
+    let text = |error: io::Error| error.to_string();
+    let panicked = || "the call panicked".to_owned();
+    if thread::current().name() == Some(NAME) {
+        // An interceptor or a provider makes a call of its own: the thread cannot wait for itself.
+        let runtime = new_runtime().map_err(text)?;
+        let nested = new_thread().spawn(move || runtime.block_on(future));
+        return nested.map_err(text)?.join().map_err(|_| panicked());
+    }
     let (sender, receiver) = mpsc::sync_channel(1);
-    handle.spawn(async move {
+    runtime().map_err(text)?.spawn(async move {
         let _ = sender.send(future.await);
     });
-    receiver.recv().map_err(|_| "the call panicked".to_owned())
+    receiver.recv().map_err(|_| panicked())
 }
 
 fn unrunnable(why: String) -> Error {

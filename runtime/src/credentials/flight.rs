@@ -2,6 +2,8 @@
 //!
 //! The work belongs to all who wait: whichever of them is awake drives it, and its outcome goes to each. So nobody depends
 //! on the caller who began it, who may go away or fall asleep. When the last one goes, the work goes, too.
+//!
+//! Callers in different runtimes do not share: the network of one stands still while its thread waits for the other.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -12,6 +14,21 @@ use std::task::{Context, Poll, Wake, Waker};
 
 use super::lock;
 
+/// The runtime whose network a piece of work uses.
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+type Home = tokio::runtime::Id;
+#[cfg(not(any(feature = "reqwest", feature = "blocking")))]
+type Home = std::convert::Infallible;
+
+fn home() -> Option<Home> {
+    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    return tokio::runtime::Handle::try_current()
+        .ok()
+        .map(|handle| handle.id());
+    #[cfg(not(any(feature = "reqwest", feature = "blocking")))]
+    None
+}
+
 /// What is to be done.
 pub(super) type Work<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
@@ -21,17 +38,22 @@ pub(super) struct Flight<T> {
     work: Mutex<Option<Work<T>>>,
     /// The outcome; `None` when the work panicked.
     done: OnceLock<Option<T>>,
+    home: Option<Home>,
     waiters: Arc<Waiters>,
 }
 
 impl<T: Clone> Flight<T> {
     /// Waits for the work under way in `slot`, or begins it.
     pub(super) fn join(slot: &mut Weak<Self>, begin: impl FnOnce() -> Work<T>) -> Waiting<T> {
-        let under_way = slot.upgrade().filter(|flight| flight.done.get().is_none());
+        let home = home();
+        let under_way = slot
+            .upgrade()
+            .filter(|flight| flight.done.get().is_none() && flight.home == home);
         let flight = under_way.unwrap_or_else(|| {
             let flight = Arc::new(Self {
                 work: Mutex::new(Some(begin())),
                 done: OnceLock::new(),
+                home,
                 waiters: Arc::default(),
             });
             *slot = Arc::downgrade(&flight);
