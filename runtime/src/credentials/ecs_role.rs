@@ -170,7 +170,8 @@ impl EcsRole {
         let required = self.token_required || environment.flag("ALIBABA_CLOUD_IMDSV1_DISABLED");
         let token = match self.token(context).await {
             Ok(token) => Some(token),
-            Err(why) if required => return Err(why),
+            // That there is no token says nothing of what was to be read with it.
+            Err(why) if required => return Err(why.without_status()),
             Err(_) => None,
         };
         let with_token = token.is_some();

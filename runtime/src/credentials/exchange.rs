@@ -66,6 +66,14 @@ impl Failure {
         }
     }
 
+    /// The same, where the status says nothing of what was asked for.
+    pub(super) fn without_status(self) -> Self {
+        Self {
+            status: None,
+            ..self
+        }
+    }
+
     fn refused(what: &str, http: &HttpResponse, secrets: &[&str], context: &Context) -> Self {
         let refusal = ErrorBody::read(&http.body).unwrap_or_default();
         let mut text = format!("{what}: HTTP {}", http.status);

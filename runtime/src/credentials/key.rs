@@ -56,16 +56,21 @@ impl Key {
             ],
         };
         let mut parts = parts.into_iter().flatten();
-        parts.find_map(|(part, text)| flaw(text, part == ID).map(|why| Flaw { part, why }))
+        parts.find_map(|(part, text)| flaw(text, part).map(|why| Flaw { part, why }))
     }
 }
 
-/// What is wrong with a part, if anything is. An ID stands in lists, which a comma would end.
-fn flaw(text: &str, is_id: bool) -> Option<&'static str> {
-    let good = |byte: u8| byte.is_ascii_graphic() && !(is_id && byte == b',');
+/// What is wrong with a part, if anything is. All but a secret stand in headers; an ID stands in a list, which a comma would
+/// end.
+fn flaw(text: &str, part: &str) -> Option<&'static str> {
+    let good = |sign: char| match part {
+        SECRET => !sign.is_whitespace() && !sign.is_control(),
+        ID => sign.is_ascii_graphic() && sign != ',',
+        _ => sign.is_ascii_graphic(),
+    };
     if text.is_empty() {
         Some("is empty")
-    } else if !text.bytes().all(good) {
+    } else if !text.chars().all(good) {
         Some("holds white space or other characters that no key has")
     } else {
         None
@@ -283,7 +288,8 @@ mod tests {
             (key("i,d", "hunter2", ""), "ID holds"),
             (key("id", "hunter2 hunter2", ""), "secret holds"),
             (key("id", "hunter2\0", ""), "secret holds"),
-            (key("id", "hünter2", ""), "secret holds"),
+            (key("id", "hunter2\u{a0}x", ""), "secret holds"),
+            (key("ïd", "hunter2", ""), "ID holds"),
             (key("id", "s", "hunter2\r\nhunter2"), "token holds"),
             (Credentials::bearer(""), "token is empty"),
             (Credentials::bearer("hunter2 x"), "token holds"),

@@ -4,7 +4,7 @@ use crate::decode::{Answer as _, Object, Observed, Read, Reader};
 use crate::secret::Secret;
 
 /// The CLI's configuration. A broken document is refused; members that fit nothing are left out.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 #[doc(hidden)]
 pub struct CliConfig {
     current: Option<String>,
@@ -84,6 +84,7 @@ pub(super) struct Profile {
     pub(super) oauth_access_token_expire: Option<i64>,
     pub(super) oauth_refresh_token: Option<Secret<String>>,
     pub(super) process_command: Option<Secret<String>>,
+    pub(super) credentials_uri: Option<String>,
 }
 
 impl Object for Profile {
@@ -117,6 +118,7 @@ impl Object for Profile {
             "oauth_access_token_expire" => value.read(&mut self.oauth_access_token_expire),
             "oauth_refresh_token" => value.read(&mut self.oauth_refresh_token),
             "process_command" => value.read(&mut self.process_command),
+            "credentials_uri" => value.read(&mut self.credentials_uri),
             _ => value.skip(),
         }
     }

@@ -10,7 +10,8 @@ use crate::params::Value;
 /// Sets members of a profile in the file. The new file takes the old one's place at once, so that nobody reads half of it;
 /// `mark` tells the temporary name from others.
 ///
-/// The official clients hold a lock meanwhile, which the standard library cannot take; whoever writes last wins.
+/// The official clients hold a lock of the system meanwhile, which the standard library cannot take; of them and us, whoever
+/// writes last wins.
 pub(super) fn write(
     file: &Path,
     profile: &str,

@@ -1,36 +1,52 @@
 //! An external program that prints credentials.
 
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use crate::credentials::answer::{given, moment, shown};
 use crate::credentials::background::on_thread;
 use crate::credentials::exchange::read;
+use crate::credentials::surroundings::Setup;
 use crate::credentials::{
     Context, Credentials, CredentialsError, CredentialsFuture, ProvideCredentials,
 };
 use crate::decode::{Object, Read, Reader};
 use crate::secret::Secret;
 
-use super::config::Profile;
+use super::config::{CliConfig, Profile};
+use super::modes::Modes;
 
 const WHAT: &str = "external program";
 
 /// Runs the program. Neither its command line nor what it prints shows up in a message.
-#[derive(Debug)]
 pub(super) struct External {
     command: Secret<String>,
     provider: String,
+    /// What profiles are made of, for a program that prints one.
+    config: CliConfig,
+    setup: Setup,
+    file: PathBuf,
 }
 
 impl External {
-    pub(super) fn new(profile: &Profile, prefix: &str) -> Result<Self, &'static str> {
+    pub(super) fn new(
+        profile: &Profile,
+        modes: &Modes<'_>,
+        prefix: &str,
+    ) -> Result<Self, &'static str> {
         let command = shown(profile.process_command.clone());
         let command = command.filter(|command| !command.trim().is_empty());
         Ok(Self {
             command: Secret::new(command.ok_or("process_command is missing")?),
             provider: format!("{prefix}external"),
+            config: modes.config.clone(),
+            setup: modes.setup.clone(),
+            file: modes.file.to_owned(),
         })
     }
 
-    async fn fetch(&self) -> Result<Credentials, CredentialsError> {
+    async fn fetch(&self, context: &Context) -> Result<Credentials, CredentialsError> {
         let failed = |why: String| CredentialsError::new(format!("{WHAT}: {why}"));
         let command = self.command.clone();
         let outcome = on_thread("alicloud-credentials", move || {
@@ -42,58 +58,96 @@ impl External {
             .unwrap_or_else(|| Err("running it failed".to_owned()))
             .map_err(failed)?;
         let printed: Printed = read(WHAT, &output.into())?;
-        printed.credentials(&self.provider)
+        if printed.is_key() {
+            return printed.credentials(&self.provider);
+        }
+        // A profile of another mode, such as a role to assume with the key that was printed.
+        let provider = self.by_profile(printed.profile)?;
+        let key = provider.credentials(context).await;
+        let key = key.map_err(|why| why.described(|why| format!("{WHAT}: {why}")))?;
+        Ok(key.with_provider(self.provider.clone()))
+    }
+
+    fn by_profile(
+        &self,
+        mut printed: Profile,
+    ) -> Result<Arc<dyn ProvideCredentials>, CredentialsError> {
+        let mode = printed.mode.clone().unwrap_or_default();
+        let refused = |why: &str| {
+            CredentialsError::unusable(format!(
+                "{WHAT}: it printed a profile of mode {mode:?}: {why}"
+            ))
+        };
+        // A login is written back into the file, where there is none of this name; and a program may print itself.
+        if matches!(mode.as_str(), "External" | "OAuth") {
+            return Err(refused("a program cannot print one of these"));
+        }
+        printed.name = None;
+        let modes = Modes {
+            config: &self.config,
+            setup: &self.setup,
+            file: &self.file,
+        };
+        modes.of(&printed).map_err(|why| refused(&why))
+    }
+}
+
+impl fmt::Debug for External {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("External")
+            .field("provider", &self.provider)
+            .finish_non_exhaustive()
     }
 }
 
 impl ProvideCredentials for External {
-    fn credentials<'a>(&'a self, _: &'a Context) -> CredentialsFuture<'a> {
-        Box::pin(self.fetch())
+    fn credentials<'a>(&'a self, context: &'a Context) -> CredentialsFuture<'a> {
+        Box::pin(self.fetch(context))
     }
 }
 
-/// What the program prints.
+/// What the program prints: a profile like those of the file, and when the key in it expires.
 #[derive(Default)]
 struct Printed {
-    mode: Option<String>,
-    id: Option<String>,
-    secret: Option<Secret<String>>,
-    token: Option<Secret<String>>,
+    profile: Profile,
     expiration: Option<String>,
 }
 
 impl Object for Printed {
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
-            "mode" => value.read(&mut self.mode),
-            "access_key_id" => value.read(&mut self.id),
-            "access_key_secret" => value.read(&mut self.secret),
-            "sts_token" => value.read(&mut self.token),
             "expiration" => value.read(&mut self.expiration),
-            _ => value.skip(),
+            _ => self.profile.field(name, value),
         }
     }
 }
 
 impl Printed {
+    /// Whether it is a key and nothing else.
+    fn is_key(&self) -> bool {
+        let mode = self.profile.mode.as_deref().unwrap_or_default();
+        matches!(mode, "" | "AK" | "StsToken")
+    }
+
     fn credentials(self, provider: &str) -> Result<Credentials, CredentialsError> {
         let problem = |what: &str| CredentialsError::new(format!("{WHAT}: {what}"));
         let missing = |name: &str| problem(&format!("it printed no {name}"));
-        let id = given(self.id).ok_or_else(|| missing("access_key_id"))?;
-        let secret = shown(self.secret).ok_or_else(|| missing("access_key_secret"))?;
-        let token = shown(self.token);
-        if self.mode.as_deref() == Some("StsToken") && token.is_none() {
+        let id = given(self.profile.access_key_id).ok_or_else(|| missing("access_key_id"))?;
+        let secret =
+            shown(self.profile.access_key_secret).ok_or_else(|| missing("access_key_secret"))?;
+        let token = shown(self.profile.sts_token);
+        if self.profile.mode.as_deref() == Some("StsToken") && token.is_none() {
             return Err(missing("sts_token"));
         }
         let credentials = Credentials::new(id, secret)
             .with_security_token(token.unwrap_or_default())
             .with_provider(provider.to_owned());
-        match given(self.expiration) {
-            None => Ok(credentials),
-            Some(text) => moment(&text)
-                .map(|expiration| credentials.with_expiration(expiration))
-                .ok_or_else(|| problem("the expiration it printed is no time")),
-        }
+        // An end that cannot be read is one that is not known: the program is run again for the next call.
+        let end = given(self.expiration).and_then(|text| moment(&text));
+        Ok(match end {
+            None => credentials,
+            Some(end) => credentials.with_expiration(end),
+        })
     }
 }
 
@@ -101,10 +155,11 @@ impl Printed {
 mod process {
     //! Running a program to its end, within a limit.
 
-    use std::io::Read as _;
     use std::process::{Child, Command, Stdio};
-    use std::sync::mpsc;
+    use std::sync::{Arc, Mutex};
     use std::time::Duration;
+
+    use crate::credentials::lock;
 
     /// How long the program may take.
     const LIMIT: Duration = Duration::from_secs(60);
@@ -113,7 +168,7 @@ mod process {
     const PACE: Duration = Duration::from_millis(10);
 
     /// How much it may print.
-    const MOST: u64 = 1 << 20;
+    const MOST: usize = 1 << 20;
 
     /// What the program prints. What it says on its other output is nobody's business: it may name secrets.
     pub(super) fn output(command: &str) -> Result<Vec<u8>, String> {
@@ -121,29 +176,87 @@ mod process {
     }
 
     pub(super) fn output_within(command: &str, limit: Duration) -> Result<Vec<u8>, String> {
-        let mut child = parse(command)?
+        let mut command = parse(command)?;
+        command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::null());
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut child = command
             .spawn()
             .map_err(|why| format!("it cannot be started: {why}"))?;
-        let (sender, printed) = mpsc::channel();
-        let stdout = child.stdout.take();
+        let printed = Arc::new(Mutex::new(Output::default()));
+        let (stdout, into) = (child.stdout.take(), Arc::clone(&printed));
         let reader = std::thread::Builder::new().spawn(move || {
-            let mut bytes = Vec::new();
-            let read = stdout.map(|stdout| stdout.take(MOST).read_to_end(&mut bytes));
-            // Nobody listens any more when the time has run out.
-            let _ = sender.send(matches!(read, Some(Ok(_))).then_some(bytes));
+            if let Some(stdout) = stdout {
+                read(stdout, &into);
+            }
+            lock(&into).is_over = true;
         });
         reader.map_err(|why| format!("no thread to read what it prints: {why}"))?;
-        let status = wait(&mut child, limit)?;
+        let status = wait(&mut child, limit);
+        let bytes = rest(&printed);
+        // A process of its own making that holds the output open.
+        if !lock(&printed).is_over {
+            end_group(child.id());
+        }
+        let status = status?;
         if !status.success() {
             return Err(format!("it failed ({status}): run it by hand to see why"));
         }
-        // A process of its own making may hold the output open.
-        let printed = printed.recv_timeout(Duration::from_secs(1)).ok().flatten();
-        printed.ok_or_else(|| "what it printed cannot be read".to_owned())
+        Ok(bytes)
     }
+
+    /// What has been printed.
+    #[derive(Default)]
+    struct Output {
+        bytes: Vec<u8>,
+        /// Whether nothing more can come.
+        is_over: bool,
+    }
+
+    /// Takes what comes, as far as it is kept; the rest is read, so that the program is not held up.
+    fn read(mut stdout: impl std::io::Read, into: &Mutex<Output>) {
+        let mut buffer = [0; 8192];
+        while let Ok(count @ 1..) = stdout.read(&mut buffer) {
+            let bytes = &mut lock(into).bytes;
+            let room = MOST.saturating_sub(bytes.len());
+            bytes.extend_from_slice(&buffer[..count.min(room)]);
+        }
+    }
+
+    /// What the program had printed when it ended: all that can be read without waiting for others to print more.
+    fn rest(printed: &Mutex<Output>) -> Vec<u8> {
+        let (mut before, mut quiet) = (usize::MAX, 0);
+        while quiet < 5 {
+            let output = lock(printed);
+            if output.is_over {
+                break;
+            }
+            let now = output.bytes.len();
+            quiet = if now == before { quiet + 1 } else { 0 };
+            before = now;
+            drop(output);
+            std::thread::sleep(PACE);
+        }
+        std::mem::take(&mut lock(printed).bytes)
+    }
+
+    /// Ends the program and what it started. There is no other way to reach a group without code that is not safe.
+    #[cfg(unix)]
+    fn end_group(leader: u32) {
+        let group = format!("-{leader}");
+        let _ = Command::new("kill")
+            .args(["-s", "KILL", "--", &group])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+    }
+
+    #[cfg(not(unix))]
+    fn end_group(_: u32) {}
 
     /// Waits for the end, or puts one to it. Time is counted in pauses: no clock is needed for that.
     fn wait(child: &mut Child, limit: Duration) -> Result<std::process::ExitStatus, String> {
@@ -156,6 +269,7 @@ mod process {
                     waited += PACE;
                 }
                 Ok(None) => {
+                    end_group(child.id());
                     let _ = child.kill();
                     let _ = child.wait();
                     return Err(format!("it did not end within {} seconds", limit.as_secs()));

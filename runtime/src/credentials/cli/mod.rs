@@ -6,6 +6,7 @@ mod cloud_sso;
 mod config;
 mod edit;
 mod external;
+mod login;
 mod modes;
 mod oauth;
 #[cfg(all(not(windows), not(target_family = "wasm")))]

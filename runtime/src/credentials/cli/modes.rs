@@ -11,11 +11,26 @@ use crate::credentials::sts::Role;
 use crate::credentials::surroundings::Setup;
 use crate::credentials::{
     AssumeRoleCredentials, CachedCredentials, Credentials, CredentialsError, EcsRoleCredentials,
-    OidcRoleCredentials, ProvideCredentials,
+    OidcRoleCredentials, ProvideCredentials, UriCredentials,
 };
 
 /// How many profiles may take one another for their source.
 const LONGEST_CHAIN: usize = 16;
+
+/// The modes that are known, as they are spelt.
+const MODES: [&str; 11] = [
+    "AK",
+    "StsToken",
+    "RamRoleArn",
+    "RamRoleArnWithEcs",
+    "ChainableRamRoleArn",
+    "EcsRamRole",
+    "OIDC",
+    "CloudSSO",
+    "OAuth",
+    "External",
+    "CredentialsURI",
+];
 
 type Provider = Arc<dyn ProvideCredentials>;
 
@@ -34,6 +49,16 @@ impl Modes<'_> {
         name: &str,
     ) -> Result<Provider, CredentialsError> {
         self.resolve(name, self.setup, &mut Vec::new())
+    }
+
+    /// The provider of a profile that is not in the file.
+    pub(super) fn of(&self, profile: &Profile) -> Result<Provider, String> {
+        let mode = profile.mode.as_deref().unwrap_or_default();
+        let made = self.by_mode(mode, profile, self.setup, &mut Vec::new());
+        made.map_err(|why| match why {
+            Problem::Here(why) => why,
+            Problem::Further(why) => why.to_string(),
+        })
     }
 
     /// `trail` holds the profiles that led here.
@@ -108,8 +133,29 @@ impl Modes<'_> {
             "OAuth" => Arc::new(CachedCredentials::new(OAuth::new(
                 profile, self.file, prefix,
             )?)),
-            "External" => Arc::new(CachedCredentials::new(External::new(profile, prefix)?)),
-            _ => return Err("this mode is not supported".into()),
+            "External" => Arc::new(CachedCredentials::new(External::new(
+                profile, self, prefix,
+            )?)),
+            "CredentialsURI" => {
+                let uri = given(profile.credentials_uri.clone());
+                let uri = uri.ok_or("credentials_uri is missing")?;
+                Arc::new(UriCredentials::of(uri, "credentials_uri", prefix))
+            }
+            "RamRoleArnWithEcs" => {
+                let role = profile.ram_role_name.clone().unwrap_or_default();
+                let instance = EcsRoleCredentials::from_setup(&source).role_name(role);
+                profile.role(Arc::new(instance), setup)?
+            }
+            "RsaKeyPair" => {
+                return Err("keys of this kind sign with RSA, which is not supported: use an access key or a role".into());
+            }
+            _ => {
+                return Err(format!(
+                    "this mode is not supported; those that are: {}",
+                    MODES.join(", ")
+                )
+                .into());
+            }
         };
         Ok(provider)
     }

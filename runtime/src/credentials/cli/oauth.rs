@@ -1,16 +1,19 @@
 //! OAuth: a login in the browser, by the CLI, left tokens that can be changed for temporary keys.
 //!
 //! The file is shared with the CLI, which changes tokens and keys, too: both read what the other wrote, and a key in the
-//! file that is still good is used as it is.
+//! file that is still good is used as it is. Who changes the tokens is settled in `login`.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::config::{CliConfig, Profile};
 use super::edit;
+use super::login::{Login, Turn};
 use crate::credentials::answer::{TemporaryKey, epoch, given, shown};
 use crate::credentials::exchange::{Exchange, header, read, request};
+use crate::credentials::flight::Flight;
 use crate::credentials::{
     Context, Credentials, CredentialsError, CredentialsFuture, ProvideCredentials, lock,
 };
@@ -32,20 +35,23 @@ const KEY_MARGIN: Duration = Duration::from_secs(180);
 /// How long an access token lasts when the service does not say.
 const TOKEN_LIFE: i64 = 3600;
 
+/// Changes the login of a profile for temporary keys.
 #[derive(Debug)]
-pub(super) struct OAuth {
+pub(super) struct OAuth(Arc<Inner>);
+
+struct Inner {
     host: &'static str,
     client_id: &'static str,
     file: PathBuf,
     profile: String,
     provider: String,
-    tokens: Mutex<Tokens>,
-    /// The key that was refused: the same one in the file is no good either.
-    refused: Mutex<Option<Credentials>>,
+    /// What the profile said when it was read.
+    tokens: Tokens,
+    login: Arc<Login>,
 }
 
 #[derive(Clone, Debug)]
-struct Tokens {
+pub(super) struct Tokens {
     access: Secret<String>,
     /// In seconds since 1970.
     expires: i64,
@@ -69,33 +75,49 @@ impl OAuth {
             Some("INTL") => ("https://oauth.alibabacloud.com", "4103531455503354461"),
             _ => return Err("oauth_site_type is neither CN nor INTL"),
         };
-        Ok(Self {
+        let name = profile.name.clone().unwrap_or_default();
+        let tokens = Tokens::of(profile);
+        Ok(Self(Arc::new(Inner {
             host,
             client_id,
+            login: Login::of(file, &name),
             file: file.to_owned(),
-            profile: profile.name.clone().unwrap_or_default(),
+            profile: name,
             provider: format!("{prefix}oauth"),
-            tokens: Mutex::new(
-                Tokens::of(profile)
-                    .ok_or("there is no oauth_refresh_token: log in with the CLI")?,
-            ),
-            refused: Mutex::new(None),
-        })
+            tokens: tokens.ok_or("there is no oauth_refresh_token: log in with the CLI")?,
+        })))
     }
+}
 
+impl fmt::Debug for Inner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Login")
+            .field("file", &self.file)
+            .field("profile", &self.profile)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Inner {
     async fn fetch(&self, context: &Context) -> Result<Credentials, CredentialsError> {
-        let now = context.now();
-        let profile = self.read_profile();
-        if let Some(key) = profile
-            .as_ref()
-            .and_then(|profile| self.stored(profile, now))
-        {
+        let good = |profile: &Option<Profile>| {
+            let profile = profile.as_ref()?;
+            self.stored(profile, context.now())
+        };
+        if let Some(key) = good(&self.read_profile()) {
             return Ok(key);
         }
+        // Somebody else may have changed the login while this one waited for its turn.
+        let _turn = Turn::wait(&self.file, context).await;
+        let profile = self.read_profile();
+        if let Some(key) = good(&profile) {
+            return Ok(key);
+        }
+        let now = context.now();
         let mut tokens = self.newest_tokens(profile.as_ref());
         if epoch(tokens.expires).is_none_or(|expires| expires <= now + TOKEN_MARGIN) {
             tokens = self.change_tokens(&tokens, context).await?;
-            *lock(&self.tokens) = tokens.clone();
+            *lock(&self.login.tokens) = Some(tokens.clone());
             // At once, for the old refresh token may be worth nothing any more.
             self.write(&token_members(&tokens), context);
         }
@@ -114,7 +136,8 @@ impl OAuth {
 
     /// The tokens that last longest: those in the file, or, if it could not be written, those at hand.
     fn newest_tokens(&self, profile: Option<&Profile>) -> Tokens {
-        let mut own = lock(&self.tokens);
+        let mut known = lock(&self.login.tokens);
+        let own = known.get_or_insert_with(|| self.tokens.clone());
         if let Some(stored) = profile.and_then(Tokens::of) {
             if stored.expires > own.expires {
                 *own = stored;
@@ -133,7 +156,7 @@ impl OAuth {
             .with_security_token(shown(profile.sts_token.clone())?)
             .with_expiration(expires)
             .with_provider(self.provider.clone());
-        let refused = lock(&self.refused);
+        let refused = lock(&self.login.refused);
         let known = refused
             .as_ref()
             .is_some_and(|refused| refused.is_same_key(&key));
@@ -239,11 +262,21 @@ fn key_members(key: &Credentials) -> Vec<(&'static str, Value)> {
 
 impl ProvideCredentials for OAuth {
     fn credentials<'a>(&'a self, context: &'a Context) -> CredentialsFuture<'a> {
-        Box::pin(self.fetch(context))
+        let waiting = Flight::join(&mut lock(&self.0.login.flight), || {
+            let (inner, context) = (Arc::clone(&self.0), context.clone());
+            Box::pin(async move { inner.fetch(&context).await })
+        });
+        Box::pin(async move {
+            let changed = waiting.await;
+            let changed = changed
+                .unwrap_or_else(|| Err(CredentialsError::new("changing the login panicked")))?;
+            // It may have been changed by a provider of another name.
+            Ok(changed.with_provider(self.0.provider.clone()))
+        })
     }
 
     fn refused(&self, credentials: &Credentials) -> bool {
-        *lock(&self.refused) = Some(credentials.clone());
+        *lock(&self.0.login.refused) = Some(credentials.clone());
         true
     }
 }

@@ -187,3 +187,56 @@ fn the_file_keeps_its_permissions_and_a_link_stays_one() {
         .mode();
     assert_eq!(mode & 0o777, 0o640);
 }
+
+#[test]
+fn many_providers_of_a_login_change_it_once() {
+    let members = format!(
+        r#""oauth_access_token": "at", "oauth_access_token_expire": {}"#,
+        NOW + 4000
+    );
+    let login = Login::new(&members, vec![Reply::Never, key("new")]);
+    let (context, _) = login.script.context();
+    let providers: Vec<_> = (0..8).map(|_| login.provider()).collect();
+    // All ask while the first request is under way.
+    let mut waiting: Vec<_> = providers
+        .iter()
+        .map(|provider| provider.credentials(&context))
+        .collect();
+    for waiting in &mut waiting {
+        assert!(crate::credentials::testing::poll_once(waiting).is_pending());
+    }
+    assert_eq!(login.script.requests().len(), 1);
+    drop(waiting);
+    // Whoever comes first changes it for all; the others find the key in the file.
+    for provider in &providers {
+        let served = block_on(provider.credentials(&context)).unwrap();
+        assert_eq!(served.access_key_id(), "new");
+    }
+    assert_eq!(login.script.requests().len(), 2);
+    assert!(!login.folder.path().join("config.json.lock").exists());
+}
+
+#[test]
+fn another_program_that_changes_the_login_is_waited_for() {
+    let members = format!(
+        r#""oauth_access_token": "at", "oauth_access_token_expire": {}"#,
+        NOW + 4000
+    );
+    let login = Login::new(&members, vec![]);
+    let (context, _) = login.script.context();
+    let provider = login.provider();
+    let turn = login.file().with_extension("json.lock");
+    std::fs::write(&turn, "").unwrap();
+    let file = login.file();
+    let changed = Login::new(&stored(NOW + 3600), vec![]);
+    let text = std::fs::read_to_string(changed.file()).unwrap();
+    let other = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(120));
+        std::fs::write(file, text).unwrap();
+        std::fs::remove_file(turn).unwrap();
+    });
+    let served = block_on(provider.credentials(&context)).unwrap();
+    assert_eq!(served.access_key_id(), "stored");
+    assert!(login.script.requests().is_empty());
+    other.join().unwrap();
+}
