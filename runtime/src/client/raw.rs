@@ -104,6 +104,12 @@ impl RawCall {
         self
     }
 
+    /// Sends the call without a signature, where the operation asks for none. No credentials are looked for.
+    pub fn anonymous(mut self) -> Self {
+        self.operation.anonymous = true;
+        self
+    }
+
     /// Says which field of a good answer tells that the call failed, and by which value.
     pub fn fails_when(mut self, field: impl Into<String>, value: impl Into<String>) -> Self {
         self.operation.success.to_mut().push(SuccessRule {

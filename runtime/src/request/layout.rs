@@ -35,6 +35,8 @@ pub(super) struct Layout<'a> {
     pub(super) form: Vec<Pair<'a>>,
     pub(super) headers: Headers,
     pub(super) path: Cow<'a, str>,
+    /// Names in the path's own query that have no value.
+    pub(super) bare: Vec<&'a str>,
     pub(super) host_prefix: String,
     pub(super) body: Body,
 }
@@ -47,12 +49,17 @@ impl<'a> Layout<'a> {
             .parameters
             .iter()
             .any(|parameter| parameter.location == Location::Form);
+        let (path, own_query) = match operation.path.split_once('?') {
+            Some((path, query)) => (path, query),
+            None => (operation.path.as_ref(), ""),
+        };
         let mut layout = Self {
             query: Vec::with_capacity(input.params.len() + input.extra_params.len()),
+            bare: Vec::new(),
             form: Vec::new(),
             headers: Headers::new(),
-            path: Cow::Borrowed(if input.service.roa && !operation.path.is_empty() {
-                operation.path.as_ref()
+            path: Cow::Borrowed(if input.service.roa && !path.is_empty() {
+                path
             } else {
                 "/"
             }),
@@ -63,6 +70,12 @@ impl<'a> Layout<'a> {
                 unset_body(&operation.parameters)
             },
         };
+        for part in own_query.split('&').filter(|part| !part.is_empty()) {
+            match part.split_once('=') {
+                Some((name, value)) => layout.query.push((name.into(), value.into())),
+                None => layout.bare.push(part),
+            }
+        }
         // Setters are mostly called in the order of the spec: the search goes on where the last one ended.
         let mut next = 0;
         for (name, value) in input.params.iter() {
@@ -80,7 +93,7 @@ impl<'a> Layout<'a> {
         }
         layout.place_extra(operation, input.extra_params, with_body)?;
         if input.service.roa {
-            path::check(&layout.path, &operation.path)?;
+            path::check(&layout.path, path)?;
         }
         Ok(layout)
     }

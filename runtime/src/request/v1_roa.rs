@@ -3,6 +3,7 @@
 use super::headers::{accept, add, authorize, push, push_retry, push_signer};
 use super::layout::Layout;
 use super::{SignedRequest, Signer, SigningInput, Unsendable};
+use crate::encode::percent;
 use crate::sign::{http_date, v1, v1_roa, v3};
 use crate::transport::{Headers, HttpRequest};
 
@@ -17,7 +18,7 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
     let method = input.method();
     let (mut string_to_sign, mut signature) = (String::new(), String::new());
     if let Signer::Key(key) = input.signer() {
-        let resource = v1_roa::resource(&layout.path, &mut layout.query);
+        let resource = v1_roa::resource(&layout.path, &layout.query, &layout.bare);
         let signed: Vec<_> = headers
             .iter()
             .map(|(name, value)| (name.as_ref(), value.as_ref()))
@@ -30,7 +31,7 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
     Ok(SignedRequest {
         http: HttpRequest {
             method,
-            url: input.url(&host, &layout.path, &query),
+            url: input.url(&host, &layout.path, &with_bare(query, &layout.bare)),
             headers,
             body,
             timeout: input.timeout,
@@ -40,6 +41,17 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
         string_to_sign,
         signature,
     })
+}
+
+/// The query of the URL, with the names that have no value.
+fn with_bare(query: String, bare: &[&str]) -> String {
+    let pairs = Some(query).filter(|query| !query.is_empty());
+    let names = bare.iter().map(|name| percent(name));
+    names
+        .map(Into::into)
+        .chain(pairs)
+        .collect::<Vec<String>>()
+        .join("&")
 }
 
 fn headers(

@@ -17,6 +17,11 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
             .query
             .push((Cow::Borrowed(name), Cow::Borrowed(value)));
     }
+    // A name without a value is one with an empty value here.
+    let bare = layout.bare.drain(..);
+    layout
+        .query
+        .extend(bare.map(|name| (name.into(), "".into())));
     let query = v3::canonical_query(&mut layout.query);
     let (content_type, body) = layout.take_body();
     let payload_hash = v3::payload_hash(&body);

@@ -3,7 +3,8 @@
 //! ```text
 //! METHOD \n accept \n content-md5 \n content-type \n date \n     (an absent header leaves its line empty)
 //! name:value \n                                                 (each x-acs- header, sorted)
-//! path?name=value&name                                          (sorted; values not encoded, empty ones without "=")
+//! path?name=value&name=&name                                    (sorted; values not encoded; names in the path's own query
+//!                                                                may have no "=")
 //! Signature = base64(HMAC-SHA1(secret, StringToSign))
 //! ```
 
@@ -23,15 +24,19 @@ pub fn content_md5(body: &[u8]) -> String {
     STANDARD.encode(Md5::digest(body))
 }
 
-/// The path with its query, as it is signed. `pairs` are sorted in place.
+/// The path with its query, as it is signed. `bare` are names without a value, such as the `acl` of `/clusters?acl`.
 #[must_use]
-pub fn resource(path: &str, pairs: &mut [Pair<'_>]) -> String {
-    pairs.sort_unstable();
+pub fn resource(path: &str, pairs: &[Pair<'_>], bare: &[&str]) -> String {
+    let pairs = pairs
+        .iter()
+        .map(|(name, value)| (name.as_ref(), Some(value.as_ref())));
+    let mut all: Vec<_> = bare.iter().map(|name| (*name, None)).chain(pairs).collect();
+    all.sort_unstable();
     let mut out = path.to_owned();
-    for (at, (name, value)) in pairs.iter().enumerate() {
+    for (at, (name, value)) in all.into_iter().enumerate() {
         out.push(if at == 0 { '?' } else { '&' });
         out.push_str(name);
-        if !value.is_empty() {
+        if let Some(value) = value {
             out.push('=');
             out.push_str(value);
         }
@@ -89,12 +94,12 @@ mod tests {
     }
 
     #[test]
-    fn empty_values_lose_their_equals_sign() {
-        let mut pairs: Vec<Pair<'_>> = [("b", "x y/\u{4e2d}"), ("a", "")]
+    fn empty_values_keep_their_equals_sign_and_bare_names_have_none() {
+        let pairs: Vec<Pair<'_>> = [("b", "x y/\u{4e2d}"), ("a", "")]
             .map(|(name, value)| (name.into(), value.into()))
             .into();
-        assert_eq!(resource("/p", &mut pairs), "/p?a&b=x y/\u{4e2d}");
-        assert_eq!(resource("/p", &mut []), "/p");
+        assert_eq!(resource("/p", &pairs, &["acl"]), "/p?a=&acl&b=x y/\u{4e2d}");
+        assert_eq!(resource("/p", &[], &[]), "/p");
     }
 
     #[test]

@@ -34,7 +34,7 @@ impl<'v> Tables<'v> {
     /// Resolves what the vector resolves.
     pub(crate) fn check(&self, vector: &Vector) -> Checked {
         match vector.optional("/kind") {
-            Some("rule") => check_rule(vector),
+            Some(kind @ ("rule" | "old-rules")) => check_rule(vector, kind == "old-rules"),
             Some("old-resolver") => Ok(Outcome::NotApplicable(
                 "tables inside the older client, and a location service it asks",
             )),
@@ -110,18 +110,31 @@ fn by_rule(product: &str, regional: bool) -> Result<Service, String> {
     })
 }
 
-/// The rule for products without a table. A suffix is ignored, as the recorded client does.
-fn check_rule(vector: &Vector) -> Checked {
+/// The rule for products without a table. The newer clients ignore a suffix, to the older ones it is a part of the name.
+fn check_rule(vector: &Vector, with_suffix: bool) -> Checked {
     let product = vector.text("/product")?;
     if product.is_empty() {
         return Ok(Outcome::NotApplicable("a product without a name"));
     }
+    let suffix = vector
+        .optional("/suffix")
+        .filter(|suffix| with_suffix && !suffix.is_empty());
+    let product = match suffix {
+        Some(suffix) => format!("{product}-{suffix}"),
+        None => product.to_owned(),
+    };
     let network = vector.optional("/network").unwrap_or_default();
-    if !is_ours(network) {
+    // Whatever the network, there is no host without a region.
+    if !is_ours(network) && vector.optional("/expected/endpoint").is_some() {
         return Ok(OTHER_NETWORK);
     }
-    let regional = vector.optional("/endpoint_type") == Some("regional");
-    resolved(vector, &by_rule(product, regional)?, network == "vpc")
+    let rule = ["/endpoint_type", "/endpoint_rule", "/endpoint_regional"];
+    let rule = rule.iter().find_map(|name| vector.optional(name));
+    resolved(
+        vector,
+        &by_rule(&product, rule == Some("regional"))?,
+        network == "vpc",
+    )
 }
 
 /// A whole table, region by region, and a region that is not in it.

@@ -11,6 +11,20 @@ use crate::wire::Pairs;
 #[derive(Clone, Debug)]
 pub struct Vector(pub Value);
 
+/// The kinds that vectors name. One that is not among them may mean anything.
+const KINDS: [&str; 10] = [
+    "flatten",
+    "style",
+    "json_body",
+    "map_to_flat_style",
+    "operation",
+    "rule",
+    "old-rules",
+    "old-resolver",
+    "signature-only",
+    "request",
+];
+
 /// What kind of vector it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -89,6 +103,9 @@ impl Vector {
     pub(crate) fn kind(&self) -> Result<Kind, String> {
         let has = |pointer: &str| self.0.pointer(pointer).is_some();
         let kind = self.optional("/kind");
+        if let Some(kind) = kind.filter(|kind| !KINDS.contains(kind)) {
+            return Err(format!("the kind {kind} is not known"));
+        }
         if has("/server") {
             return Ok(Kind::Errors);
         }
@@ -101,7 +118,9 @@ impl Vector {
         if kind == Some("operation") {
             return Ok(Kind::Operation);
         }
-        if has("/endpoint_map") || matches!(kind, Some("rule" | "old-resolver")) || has("/network")
+        if has("/endpoint_map")
+            || matches!(kind, Some("rule" | "old-rules" | "old-resolver"))
+            || has("/network")
         {
             return Ok(Kind::Endpoint);
         }

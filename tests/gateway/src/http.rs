@@ -26,6 +26,8 @@ pub struct Request {
     method: String,
     path: String,
     query: Vec<(String, String)>,
+    /// Names in the query that came without `=`.
+    bare: Vec<String>,
     form: Vec<(String, String)>,
     headers: Vec<(String, String)>,
     body: Bytes,
@@ -47,6 +49,7 @@ impl Request {
             method: method.to_owned(),
             path: path.to_owned(),
             query: pairs(query.as_bytes()),
+            bare: bare(query),
             form: Vec::new(),
             headers: headers.collect(),
             body: body.into(),
@@ -80,6 +83,11 @@ impl Request {
     #[must_use]
     pub fn query(&self) -> &[(String, String)] {
         &self.query
+    }
+
+    /// Whether a parameter of the query came as its name alone, without `=`.
+    pub(crate) fn is_bare(&self, name: &str) -> bool {
+        self.bare.iter().any(|bare| bare == name)
     }
 
     /// The parameters of the form in the body, decoded, in the order sent.
@@ -173,6 +181,15 @@ fn too_large() -> Refusal {
 fn cut_short() -> Refusal {
     let message = "The body is malformed or ended before all of it had arrived.";
     Refusal::new(400, "InvalidRequestBody", message)
+}
+
+/// The names in a query that have no `=`, decoded.
+fn bare(query: &str) -> Vec<String> {
+    let parts = query
+        .split('&')
+        .filter(|part| !part.is_empty() && !part.contains('='));
+    let decoded = parts.map(|part| pairs(part.as_bytes()));
+    decoded.flatten().map(|(name, _)| name).collect()
 }
 
 /// The `name=value` pairs of a query or form.

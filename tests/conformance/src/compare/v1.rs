@@ -103,10 +103,10 @@ fn check_roa_signature(
         .map(|(name, value)| (*name, *value))
         .collect();
     let query = decode_pairs(&ours.query);
-    let mut pairs: Vec<Pair<'_>> = (query.iter())
+    let pairs: Vec<Pair<'_>> = (query.iter())
         .map(|(name, value)| (name.into(), value.into()))
         .collect();
-    let resource = v1_roa::resource(vector.text("/expected/path")?, &mut pairs);
+    let resource = v1_roa::resource(vector.text("/expected/path")?, &pairs, &[]);
     let text = v1_roa::string_to_sign(&ours.method, &headers, &resource);
     let recorded = vector.text("/expected/string_to_sign")?;
     ensure_eq!(text, recorded, "string to sign");

@@ -97,6 +97,7 @@ impl<'a> Signed<'a> {
             out.push(if at == 0 { '?' } else { '&' });
             out.push_str(name);
             match value.is_empty() {
+                true if self.request.is_bare(name) => {}
                 true => out.push_str(empty),
                 false => out.push_str(&format!("={value}")),
             }

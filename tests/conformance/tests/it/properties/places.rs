@@ -68,7 +68,9 @@ proptest! {
         if let Ok(request) = with_path(&path, &[], Signature::V3).sign() {
             let url = parsed(&request);
             prop_assert_eq!(url.host_str(), Some(HOST));
-            prop_assert_eq!(url.path(), if path.is_empty() { "/" } else { &path });
+            // What follows a question mark is a query, and nothing of it is path.
+            let path = path.split('?').next().unwrap_or_default();
+            prop_assert_eq!(url.path(), if path.is_empty() { "/" } else { path });
         }
     }
 
