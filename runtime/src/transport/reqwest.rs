@@ -59,7 +59,7 @@ impl Reqwest {
     ///
     /// The function is called once for each pool of connections, and has to do the same each time. A proxy it sets is used
     /// for every host it is set for, this machine included. Certificates are a part of the TLS that comes with the builder:
-    /// to trust other ones, give it a whole configuration by [`ClientBuilder::tls_backend_preconfigured`].
+    /// to trust other ones, give it a whole configuration by `tls_backend_preconfigured`.
     ///
     /// ```no_run
     /// # fn example() -> Result<(), Box<dyn std::error::Error>> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
+use alicloud::credentials::AssumeRoleCredentials;
 use alicloud::dts::v20200101::Client;
 use alicloud::retry::{Backoff, RateGovernor};
 use alicloud::test_util::{ManualClock, ScriptedTransport};
@@ -135,6 +136,20 @@ async fn no_duration_panics_while_a_state_is_waited_for() {
             let ended = wait.with_interval(interval).with_deadline(deadline).await;
             assert!(ended.is_err());
         }
+    }
+}
+
+#[tokio::test]
+async fn no_duration_panics_in_a_role_that_is_assumed() {
+    for duration in EXTREMES {
+        let key = alicloud::Credentials::new("testid", "testsecret");
+        let role = AssumeRoleCredentials::new(key, "acs:ram::1:role/r").duration(duration);
+        let transport = ScriptedTransport::new().answer(400, "{}");
+        let config = config("https://dts.aliyuncs.com")
+            .transport(transport)
+            .credentials(role);
+        let error = client(config).send(write()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credentials, "{duration:?}");
     }
 }
 

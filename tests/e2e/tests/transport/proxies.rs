@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use alicloud::credentials::UriCredentials;
 use alicloud::dts::v20200101::Client;
+use alicloud::transport::Reqwest;
 use alicloud::{Config, RetryPolicy};
 
 use crate::peer::{Peer, Reply, good, http};
@@ -26,6 +27,8 @@ const VARIABLES: [&str; 8] = [
 /// What the other process calls, and where credentials come from, if not from the code.
 const ENDPOINT: &str = "TEST_ENDPOINT";
 const CREDENTIALS: &str = "TEST_CREDENTIALS_URI";
+/// Whether the HTTP client has a setting of the caller's, which has nothing to do with proxies.
+const CUSTOMIZED: &str = "TEST_CUSTOMIZED";
 
 #[tokio::test]
 #[ignore = "run by the other tests, in an environment of its own"]
@@ -36,6 +39,10 @@ async fn the_call() {
         .retry(RetryPolicy::OFF);
     if let Ok(uri) = std::env::var(CREDENTIALS) {
         config = config.credentials(UriCredentials::new(uri));
+    }
+    if std::env::var_os(CUSTOMIZED).is_some() {
+        let transport = Reqwest::from_builder(|builder| builder.tcp_nodelay(true)).unwrap();
+        config = config.transport(transport);
     }
     let config: Config = config.build().unwrap();
     let client = Client::new(&config);
@@ -81,6 +88,9 @@ fn this_machine_is_reached_directly_whatever_the_environment_says() {
             for excepted in ["", "example.com"] {
                 let mut environment = vec![(ENDPOINT, endpoint.as_str()), ("NO_PROXY", excepted)];
                 environment.extend(variables.iter().map(|name| (*name, address.as_str())));
+                if excepted.is_empty() {
+                    environment.push((CUSTOMIZED, ""));
+                }
                 let (succeeded, text) = call(&environment);
                 assert!(succeeded, "{environment:?}: {text}");
                 calls += 2;
@@ -123,10 +133,13 @@ fn other_hosts_are_reached_as_the_environment_says() {
     let far = (ENDPOINT, "http://dts.cn-hangzhou.invalid");
     for variable in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
         let before = proxy.seen().len();
-        let (succeeded, text) = call(&[far, (variable, &address)]);
-        assert!(succeeded, "{variable}: {text}");
+        for customized in [&[][..], &[(CUSTOMIZED, "")]] {
+            let environment = [&[far, (variable, &address)], customized].concat();
+            let (succeeded, text) = call(&environment);
+            assert!(succeeded, "{environment:?}: {text}");
+        }
         let seen = &proxy.seen()[before..];
-        assert_eq!(seen.len(), 2, "{variable}");
+        assert_eq!(seen.len(), 4, "{variable}");
         assert!(
             seen[0]
                 .line
