@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Config, Format, InvalidConfig, Placement, Settings, Signature};
 use crate::client::Intercept;
 use crate::credentials::{Context, DefaultCredentials, ProvideCredentials, trimmed};
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Address, Endpoint};
 use crate::retry::{Budget, RateGovernor, RetryPolicy};
 use crate::time::{Clock, NonceSource, RandomNonce, Sleep, SystemClock, default_sleep};
 use crate::transport::{Transport, TransportSettings, default_transport};
@@ -25,7 +25,7 @@ fn read_endpoint(text: &str, insecure: bool) -> Result<Endpoint, InvalidConfig> 
 #[must_use]
 pub struct ConfigBuilder {
     region: Option<String>,
-    endpoint: Option<String>,
+    endpoint: Option<Address>,
     vpc: bool,
     credentials: Arc<dyn ProvideCredentials>,
     signature: Signature,
@@ -40,7 +40,7 @@ pub struct ConfigBuilder {
     retry: RetryPolicy,
     governor: Option<Arc<RateGovernor>>,
     interceptors: Vec<Arc<dyn Intercept>>,
-    endpoints: Vec<(String, String)>,
+    endpoints: Vec<(String, Address)>,
     user_agent: Option<String>,
     clock: Arc<dyn Clock>,
     sleep: Option<Arc<dyn Sleep>>,
@@ -97,7 +97,7 @@ impl ConfigBuilder {
     /// The endpoint calls go to, whatever the region: a host, with `http://` or `https://` before it (`https` when
     /// nothing is).
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.endpoint = Some(endpoint.into());
+        self.endpoint = Some(Address::from(endpoint));
         self
     }
 
@@ -205,8 +205,10 @@ impl ConfigBuilder {
 
     /// The endpoint of one product, by its product code such as `Dts`. It wins over [`ConfigBuilder::endpoint`].
     pub fn endpoint_of(mut self, product: impl AsRef<str>, endpoint: impl Into<String>) -> Self {
-        self.endpoints
-            .push((product.as_ref().to_ascii_lowercase(), endpoint.into()));
+        self.endpoints.push((
+            product.as_ref().to_ascii_lowercase(),
+            Address::from(endpoint),
+        ));
         self
     }
 
@@ -226,7 +228,7 @@ impl ConfigBuilder {
                 Some(_) if value.is_empty() => {}
                 Some("REGION_ID") => self.region = Some(value),
                 Some("VPC_ENDPOINT_ENABLED") => self.vpc = value.eq_ignore_ascii_case("true"),
-                Some("ENDPOINT") => self.endpoint = Some(value),
+                Some("ENDPOINT") => self.endpoint = Some(value.into()),
                 Some(rest) => {
                     if let Some(product) = rest.strip_prefix("ENDPOINT_") {
                         self = self.endpoint_of(product.replace('_', "-"), value);
@@ -312,12 +314,12 @@ impl ConfigBuilder {
             return Err(InvalidConfig::Region(region.clone()));
         }
         let insecure = self.insecure;
-        let parse = |text: String| read_endpoint(&text, insecure);
+        let parse = |text: Address| read_endpoint(text.as_str(), insecure);
         let endpoint = self.endpoint.map(parse).transpose()?;
         let mut endpoints = Vec::with_capacity(self.endpoints.len());
         // What was set last is found first.
         for (product, text) in self.endpoints.into_iter().rev() {
-            endpoints.push((product, read_endpoint(&text, insecure)?));
+            endpoints.push((product, read_endpoint(text.as_str(), insecure)?));
         }
         let transport = match self.transport {
             Some(transport) => transport,

@@ -10,6 +10,7 @@ use super::{
     Context, Credentials, CredentialsError, CredentialsFuture, EcsRoleCredentials, Environment,
     OidcRoleCredentials, ProfileCredentials, ProvideCredentials, UriCredentials, lock,
 };
+use crate::endpoint::Address;
 
 /// Looks for credentials where the official clients look, in their order, and remembers where they were found.
 ///
@@ -54,7 +55,7 @@ impl DefaultCredentials {
     /// The base address of the ECS metadata service. Starts the search anew. Default: `http://100.100.100.200`.
     #[must_use]
     pub fn metadata_endpoint(self, endpoint: impl Into<String>) -> Self {
-        self.with_setup(|setup| setup.metadata = Some(endpoint.into()))
+        self.with_setup(|setup| setup.metadata = Some(Address::from(endpoint)))
     }
 
     fn with_setup(self, change: impl FnOnce(&mut Setup)) -> Self {

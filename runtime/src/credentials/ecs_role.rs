@@ -12,7 +12,7 @@ use super::{
     ProvideCredentials,
 };
 use crate::encode::percent;
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Address, Endpoint};
 use crate::operation::Method;
 
 /// Where every instance finds the metadata service.
@@ -81,7 +81,7 @@ impl EcsRoleCredentials {
     /// The base address of the metadata service. Default: `http://100.100.100.200`.
     #[must_use]
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.cached.source_mut().setup.metadata = Some(endpoint.into());
+        self.cached.source_mut().setup.metadata = Some(Address::from(endpoint));
         self
     }
 
@@ -200,7 +200,8 @@ impl EcsRole {
         )>,
         context: &Context,
     ) -> Result<Bytes, Failure> {
-        let base = self.setup.metadata.as_deref().unwrap_or(ADDRESS);
+        let base = self.setup.metadata.as_ref();
+        let base = base.map_or(ADDRESS, Address::as_str);
         let endpoint: Endpoint = base.parse().map_err(|why| Failure::new(WHAT, why))?;
         let mut request = request(
             method,

@@ -10,7 +10,7 @@ use crate::decode::{Answer, ErrorBody, Observed};
 use crate::endpoint::{Endpoint, METADATA};
 use crate::error::predicates::{is_clock_code, is_throttling_code};
 use crate::operation::Method;
-use crate::redact::{Redactor, brief};
+use crate::redact::{Redactor, brief, is_secret_name};
 use crate::retry::{Backoff, random, throttled_for};
 use crate::time::parse_http_date;
 use crate::transport::{Headers, HttpRequest, HttpResponse, TransportError};
@@ -34,7 +34,7 @@ pub(super) struct Exchange<'a> {
     /// The setting that holds the address, for error messages.
     pub(super) setting: &'a str,
     pub(super) request: HttpRequest,
-    /// What the request holds and no message may repeat.
+    /// What no message may repeat, besides what the request holds under the name of a secret.
     pub(super) secrets: &'a [&'a str],
 }
 
@@ -74,10 +74,10 @@ impl Failure {
         }
     }
 
-    fn refused(what: &str, http: &HttpResponse, secrets: &[&str], context: &Context) -> Self {
+    fn refused(what: &str, http: &HttpResponse, redactor: &Redactor, context: &Context) -> Self {
         let refusal = ErrorBody::read(&http.body).unwrap_or_default();
         let mut text = format!("{what}: HTTP {}", http.status);
-        describe(&refusal, &mut text, secrets);
+        describe(&refusal, &mut text, redactor);
         let code = refusal.code.as_deref();
         let throttled = throttled_for(http.header("x-acs-retry-after")).is_some()
             || http.status == 429
@@ -155,7 +155,21 @@ impl Exchange<'_> {
         if http.status == 200 {
             return Ok(http.body);
         }
-        Err(Failure::refused(self.what, &http, self.secrets, context))
+        let redactor = self.redactor();
+        Err(Failure::refused(self.what, &http, &redactor, context))
+    }
+
+    /// Takes out of texts what was sent.
+    fn redactor(&self) -> Redactor {
+        let mut redactor = holding(self.secrets);
+        for (name, value) in &self.request.headers {
+            if is_secret_name(name) {
+                redactor.hold(value);
+            }
+        }
+        redactor.hold_from(&self.request.url);
+        redactor.hold_from(&String::from_utf8_lossy(&self.request.body));
+        redactor
     }
 
     fn unreached(&self, why: &TransportError) -> Failure {
@@ -163,7 +177,7 @@ impl Exchange<'_> {
         Failure {
             transient: true,
             silent: why.not_sent || why.timed_out,
-            ..Failure::new(self.what, presentable(&text, self.secrets))
+            ..Failure::new(self.what, line(&text, &self.redactor()))
         }
     }
 
@@ -229,25 +243,33 @@ fn unreachable(host: &str, error: &TransportError) -> String {
 }
 
 /// Appends what an error response says.
-fn describe(refusal: &ErrorBody, text: &mut String, secrets: &[&str]) {
+fn describe(refusal: &ErrorBody, text: &mut String, redactor: &Redactor) {
     for (before, part) in [(", ", &refusal.code), (": ", &refusal.message)] {
         if let Some(part) = part {
             text.push_str(before);
-            text.push_str(&presentable(part, secrets));
+            text.push_str(&line(part, redactor));
         }
     }
     if let Some(id) = &refusal.request_id {
         text.push_str(" (request ID ");
-        text.push_str(&presentable(id, secrets));
+        text.push_str(&line(id, redactor));
         text.push(')');
     }
 }
 
 /// A message as one short line, without the secrets that were sent and without a string to sign.
 pub(super) fn presentable(message: &str, secrets: &[&str]) -> String {
+    line(message, &holding(secrets))
+}
+
+fn line(message: &str, redactor: &Redactor) -> String {
+    brief(&redactor.show(message), EXCERPT).into_owned()
+}
+
+fn holding(secrets: &[&str]) -> Redactor {
     let mut redactor = Redactor::new();
     secrets.iter().for_each(|secret| redactor.hold(secret));
-    brief(&redactor.show(message), EXCERPT).into_owned()
+    redactor
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::surroundings::Setup;
 use super::{Context, CredentialsError};
 use crate::decode::{Object, Read, Reader};
 use crate::encode::Pair;
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Address, Endpoint};
 use crate::time::timestamp;
 
 /// How long a session lasts when nothing else is said.
@@ -25,7 +25,7 @@ pub(super) struct Role {
     pub(super) session_name: Option<String>,
     pub(super) duration: Option<Duration>,
     pub(super) policy: Option<String>,
-    pub(super) endpoint: Option<String>,
+    pub(super) endpoint: Option<Address>,
     pub(super) region: Option<String>,
     pub(super) vpc: Option<bool>,
 }
@@ -38,7 +38,7 @@ impl Role {
             let set = self.region.clone().filter(|region| !region.is_empty());
             set.or_else(|| environment.variable("ALIBABA_CLOUD_STS_REGION"))
         };
-        let host = match self.endpoint.as_deref() {
+        let host = match self.endpoint.as_ref().map(Address::as_str) {
             Some(set) => set.to_owned(),
             None => match region() {
                 None => "sts.aliyuncs.com".to_owned(),
@@ -153,7 +153,7 @@ macro_rules! role_setters {
         /// The host of the Security Token Service, with `http://` or `https://` before it (`https` when nothing is).
         #[must_use]
         pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-            self.role_mut().endpoint = Some(endpoint.into());
+            self.role_mut().endpoint = Some(crate::endpoint::Address::from(endpoint));
             self
         }
 

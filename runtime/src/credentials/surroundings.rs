@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::CredentialsError;
 use super::key::trimmed;
+use crate::endpoint::Address;
 
 /// The environment variables and the home folder providers look into.
 ///
@@ -123,7 +124,7 @@ impl fmt::Debug for Environment {
 pub(super) struct Setup {
     pub(super) environment: Environment,
     /// The base address of the metadata service, when not its own.
-    pub(super) metadata: Option<String>,
+    pub(super) metadata: Option<Address>,
     /// What comes before a provider's name, such as `default/`.
     pub(super) prefix: &'static str,
 }

@@ -31,6 +31,32 @@ fn messages_are_one_short_line_without_secrets() {
     assert_eq!(long, "中".repeat(300) + "… (100 more characters)");
 }
 
+/// Whatever of the request a message repeats: headers, the query and the body are told by the names in them.
+#[test]
+fn nothing_that_was_sent_comes_back_in_a_message() {
+    let echo = r#"{"Code":"Bad.canary%2F1","Message":"no &#99;anary/2, ca\u006eary/3 canary/4\nWARN","RequestId":"canary/5"}"#;
+    let script = Script::of([Reply::Answer(403, echo.into())]);
+    let (context, _) = script.context();
+    let mut request = request(
+        Method::Post,
+        "https://sts.aliyuncs.com/?SecurityToken=canary%2F1&Signature=canary%2F2".into(),
+        vec![header("x-metadata-token", "canary/3")],
+    );
+    request.body = "OIDCToken=canary%2F4".into();
+    let exchange = Exchange {
+        what: "X",
+        setting: "THE_SETTING",
+        request,
+        secrets: &["canary/5"],
+    };
+    let why = block_on(exchange.send(&context)).err().unwrap();
+    let why = CredentialsError::from(why).to_string();
+    assert_eq!(
+        why,
+        "X: HTTP 403, Bad.[redacted]: no [redacted], [redacted] [redacted]\\nWARN (request ID [redacted])"
+    );
+}
+
 #[test]
 fn nothing_goes_over_plain_http_to_another_machine() {
     for good in [

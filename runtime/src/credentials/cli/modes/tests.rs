@@ -178,7 +178,7 @@ fn the_rest_of_the_modes() {
     let config = CliConfig::parse(text).unwrap();
     let setup = Setup {
         environment: crate::credentials::Environment::of([("", "")]),
-        metadata: Some("http://127.0.0.1:2".to_owned()),
+        metadata: Some("http://127.0.0.1:2".into()),
         prefix: "cli_profile/",
     };
     let modes = Modes {
