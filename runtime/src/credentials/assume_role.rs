@@ -149,7 +149,7 @@ impl AssumeRole {
         source: &Credentials,
         context: &Context,
     ) -> Result<Credentials, Refused> {
-        let url = self.signed_url(source, context)?;
+        let url = || self.signed_url(source, context);
         let secrets = [
             source.access_key_secret().expose().as_str(),
             source.security_token().map_or("", |token| token.expose()),
@@ -157,10 +157,10 @@ impl AssumeRole {
         let exchange = Exchange {
             what: ACTION,
             setting: self.role.setting(),
-            request: request(Method::Get, url, Vec::new()),
+            request: request(Method::Get, url()?, Vec::new()),
             secrets: &secrets,
         };
-        let body = exchange.send(context).await?;
+        let body = exchange.send_anew(context, &url).await?;
         let answer: StsAnswer = read(ACTION, &body)?;
         let provider = format!(
             "{}ram_role_arn/{}",

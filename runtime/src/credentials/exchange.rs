@@ -129,8 +129,18 @@ pub(super) fn header(
 }
 
 impl Exchange<'_> {
-    /// Sends the request and hands over the body of a good answer. What fails for a while is repeated.
-    pub(super) async fn send(mut self, context: &Context) -> Result<Bytes, Failure> {
+    /// Sends the request and hands over the body of a good answer. What fails for a while is repeated as it is.
+    pub(super) async fn send(self, context: &Context) -> Result<Bytes, Failure> {
+        let url = self.request.url.clone();
+        self.send_anew(context, &|| Ok(url.clone())).await
+    }
+
+    /// The same; each time the URL is made anew, since a signature serves only once.
+    pub(super) async fn send_anew(
+        mut self,
+        context: &Context,
+        url: &(dyn Fn() -> Result<String, CredentialsError> + Sync),
+    ) -> Result<Bytes, Failure> {
         self.guard()?;
         let mut attempt = 1;
         loop {
@@ -146,6 +156,7 @@ impl Exchange<'_> {
             self.request.fresh_connection = failure.status.is_none_or(|status| status >= 500);
             context.pause(PAUSES.pause(attempt, random())).await;
             attempt += 1;
+            self.request.url = url().map_err(|why| Failure::new(self.what, why))?;
         }
     }
 

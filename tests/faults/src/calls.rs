@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use alicloud::client::{Intercept, Outgoing};
-use alicloud::credentials::{Context, CredentialsFuture};
+use alicloud::credentials::{AssumeRoleCredentials, Context, CredentialsFuture};
 use alicloud::dts::v20200101::Client;
 use alicloud::retry::Backoff;
 use alicloud::{Config, Credentials, Error, ErrorKind, ProvideCredentials, Response, RetryPolicy};
@@ -53,14 +53,17 @@ impl fmt::Display for Outcome {
     }
 }
 
+fn key() -> Credentials {
+    Credentials::new(DEFAULT_ACCESS_KEY_ID, DEFAULT_ACCESS_KEY_SECRET)
+}
+
 /// Credentials that can be had anew, as temporary ones can.
 #[derive(Debug)]
 struct Renewable;
 
 impl ProvideCredentials for Renewable {
     fn credentials<'a>(&'a self, _: &'a Context) -> CredentialsFuture<'a> {
-        let key = Credentials::new(DEFAULT_ACCESS_KEY_ID, DEFAULT_ACCESS_KEY_SECRET);
-        Box::pin(std::future::ready(Ok(key)))
+        Box::pin(std::future::ready(Ok(key())))
     }
 
     fn refused(&self, _: &Credentials) -> bool {
@@ -110,17 +113,25 @@ pub(crate) async fn cell(
         (Injected::Fault(fault), Strikes::Once) => gateway.inject_next("*", fault),
         (Injected::ThenRefused(fault), _) => gateway.inject_next("*", fault),
         (Injected::Stale, _) => gateway.inject_next("*", Fault::ClosedAfter),
+        (Injected::Exchange(fault), Strikes::Always) => gateway.inject_always("AssumeRole", fault),
+        (Injected::Exchange(fault), Strikes::Once) => gateway.inject_next("AssumeRole", fault),
     }
     let pauses = Backoff::new(Duration::from_millis(10), Duration::from_millis(50));
     let config = Config::builder()
         .endpoint(endpoint)
-        .credentials(Renewable)
         // Well below what a huge answer and a bomb hold, so that a slow machine still meets the limit before the timeout.
         .max_answer_size(1 << 20)
         .attempt_timeout(Duration::from_millis(1500))
         .retry(RetryPolicy::DEFAULT.with_backoff(pauses))
-        .interceptor(GoesAway(injected, Arc::clone(&gateway)))
-        .build()?;
+        .interceptor(GoesAway(injected, Arc::clone(&gateway)));
+    let config = match injected {
+        Injected::Exchange(_) => config.credentials(
+            AssumeRoleCredentials::new(key(), "acs:ram::1234:role/reader")
+                .endpoint(gateway.endpoint()),
+        ),
+        _ => config.credentials(Renewable),
+    };
+    let config = config.build()?;
     let client = Client::new(&config);
     if matches!(injected, Injected::Stale) {
         // Leaves a connection behind that the gateway closes without a word.

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use alicloud_gateway::{Fault, Shape};
 
+use crate::Kind;
+
 /// What goes wrong.
 #[derive(Clone, Copy, Debug)]
 pub enum Injected {
@@ -17,6 +19,18 @@ pub enum Injected {
     ThenRefused(Fault),
     /// The gateway has closed the connection that an earlier call left open.
     Stale,
+    /// Something the gateway injects into the exchange that brings the credentials of the call.
+    Exchange(Fault),
+}
+
+impl Injected {
+    /// The calls that meet it: whose credentials do not come is the same for all.
+    pub(crate) fn kinds(self) -> &'static [Kind] {
+        match self {
+            Self::Exchange(_) => &[Kind::Write],
+            _ => &[Kind::Read, Kind::Write, Kind::ProtectedWrite],
+        }
+    }
 }
 
 /// Longer than the client waits for an answer.
@@ -28,10 +42,6 @@ const HUGE: u64 = 100 << 20;
 /// Every fault, with its name in the table.
 #[must_use]
 pub fn all() -> Vec<(&'static str, Injected)> {
-    let throttling = |x_acs_retry_after| Fault::Throttling {
-        x_acs_retry_after,
-        retry_after: None,
-    };
     let mut faults = vec![
         ("connection refused", Injected::Refused),
         ("clock skewed by an hour", Injected::Skew),
@@ -86,5 +96,44 @@ pub fn all() -> Vec<(&'static str, Injected)> {
         ("gzip bomb of 100 MB", Fault::GzipBomb(HUGE)),
     ];
     faults.extend(injected.map(|(name, fault)| (name, Injected::Fault(fault))));
+    faults.extend(exchange().map(|(name, fault)| (name, Injected::Exchange(fault))));
     faults
+}
+
+/// A refusal for too many calls.
+fn throttling(x_acs_retry_after: Option<Duration>) -> Fault {
+    Fault::Throttling {
+        x_acs_retry_after,
+        retry_after: None,
+    }
+}
+
+/// What goes wrong with the exchange that brings the credentials.
+fn exchange() -> [(&'static str, Fault); 12] {
+    [
+        ("credentials: reset before reading", Fault::ResetBeforeRead),
+        (
+            "credentials: reset after executing",
+            Fault::ResetAfterExecution,
+        ),
+        ("credentials: truncated body", Fault::TruncatedBody),
+        (
+            "credentials: 502 with HTML",
+            Fault::BadGateway { executed: true },
+        ),
+        ("credentials: 503", Fault::ServiceUnavailable),
+        ("credentials: Throttling.User", throttling(None)),
+        (
+            "credentials: 503 throttled by header",
+            Fault::ThrottlingHeader(Duration::from_millis(50)),
+        ),
+        (
+            "credentials: 200 with a login page",
+            Fault::Shape(Shape::LoginPage),
+        ),
+        ("credentials: 200 with null", Fault::Shape(Shape::Null)),
+        ("credentials: 200 with empty body", Fault::EmptyBody),
+        ("credentials: invalid JSON", Fault::InvalidJson),
+        ("credentials: 404 that repeats it", Fault::EchoPage),
+    ]
 }
