@@ -34,6 +34,8 @@ pub(super) struct Course {
     pub(super) signature: String,
     /// The credentials of the last attempt.
     pub(super) credentials: Option<Credentials>,
+    /// Credentials and signatures of the attempts before it.
+    past: Vec<(Credentials, String)>,
     healed_clock: bool,
     renewed_credentials: bool,
     /// What retries have taken from the budget.
@@ -56,6 +58,7 @@ impl Course {
             added: None,
             signature: String::new(),
             credentials: None,
+            past: Vec::new(),
             healed_clock: false,
             renewed_credentials: false,
             taken: 0,
@@ -87,6 +90,27 @@ impl Course {
         u32::try_from(self.history.len())
             .unwrap_or(u32::MAX)
             .saturating_add(1)
+    }
+
+    /// Makes room for the credentials and the signature of the next attempt.
+    pub(super) fn sign_anew(&mut self) {
+        if let Some(credentials) = self.credentials.take() {
+            let signature = std::mem::take(&mut self.signature);
+            self.past.push((credentials, signature));
+        }
+    }
+
+    /// The credentials and the signatures of all attempts.
+    pub(super) fn signers(&self) -> impl Iterator<Item = (&Credentials, &str)> {
+        let last = self
+            .credentials
+            .iter()
+            .map(|key| (key, self.signature.as_str()));
+        let past = self
+            .past
+            .iter()
+            .map(|(key, signature)| (key, signature.as_str()));
+        past.chain(last)
     }
 
     /// What the headers of a repeated request say of it.

@@ -120,6 +120,7 @@ async fn attempt(
     course: &mut Course,
 ) -> Result<(HttpResponse, Option<Body>), Error> {
     queue(call, course).await?;
+    course.sign_anew();
     let settings = call.client.config.settings();
     course.credentials = credentials(call, course).await?;
     let mut signed = draft(call, course)?.signed(call, course)?;

@@ -5,7 +5,7 @@ use super::{Call, ServiceClient};
 use crate::operation::secrets::hold;
 use crate::redact::{Redactor, is_secret_name};
 
-/// A redactor that knows every secret of the attempt that is under way: key, tokens, signature, parameters and headers.
+/// A redactor that knows every secret of the call so far: keys, tokens, signatures, parameters and headers.
 #[cold]
 pub(super) fn redactor(call: &Call<ServiceClient>, course: &Course) -> Redactor {
     let mut redactor = Redactor::new();
@@ -22,14 +22,14 @@ pub(super) fn redactor(call: &Call<ServiceClient>, course: &Course) -> Redactor 
         }
         redactor.hold_from(value);
     }
-    if let Some(key) = &course.credentials {
+    for (key, signature) in course.signers() {
         let tokens = [key.security_token(), key.bearer_token()];
         let secrets = tokens
             .into_iter()
             .flatten()
             .chain([key.access_key_secret()]);
         secrets.for_each(|secret| redactor.hold(secret.expose()));
+        redactor.hold(signature);
     }
-    redactor.hold(&course.signature);
     redactor
 }

@@ -173,19 +173,28 @@ fn character(bytes: &[u8]) -> Option<(char, usize)> {
 
 /// The escape a text begins with, and how long it is.
 fn escape(text: &[u8]) -> Option<(Meaning, usize)> {
-    match text.first()? {
+    let whole = match text.first()? {
         b'%' => percent(text),
         b'\\' => backslash(text),
         b'&' => entity(text),
-        _ => None,
-    }
+        _ => return None,
+    };
+    whole.or_else(|| is_cut(text).then_some((Meaning::Nothing, text.len())))
+}
+
+/// Whether the end of the text may have cut an escape short.
+fn is_cut(text: &[u8]) -> bool {
+    let longest = match text {
+        [b'%', ..] => 2,
+        [b'\\', b'u' | b'x', ..] => 5,
+        [b'&', ..] => 8,
+        _ => return false,
+    };
+    let of_escape = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+    text.len() <= longest && text[1..].iter().all(of_escape)
 }
 
 fn percent(text: &[u8]) -> Option<(Meaning, usize)> {
-    // An escape that the end of the text cuts short.
-    if text.len() < 3 && text[1..].iter().all(u8::is_ascii_hexdigit) {
-        return Some((Meaning::Nothing, text.len()));
-    }
     if let Some(byte) = number(text.get(1..3)?, 16) {
         return Some((Meaning::Byte(u8::try_from(byte).ok()?), 3));
     }
@@ -226,18 +235,25 @@ fn unit(text: &[u8]) -> Option<(Meaning, usize)> {
 }
 
 fn entity(text: &[u8]) -> Option<(Meaning, usize)> {
-    let long = &text[..text.len().min(14)];
-    let end = long.iter().position(|byte| *byte == b';')?;
-    let name = &text[1..end];
-    let meaning = match name {
-        [b'#', b'x' | b'X', digits @ ..] => char_of(number(digits, 16)?)?,
-        [b'#', digits @ ..] => char_of(number(digits, 10)?)?,
-        name => {
-            let named = |(known, _): &&(&str, char)| known.as_bytes() == name;
-            Meaning::Char(ENTITIES.iter().find(named)?.1)
-        }
+    let (start, radix) = match text {
+        [_, b'#', b'x' | b'X', ..] => (3, 16),
+        [_, b'#', ..] => (2, 10),
+        _ => return named(text),
     };
-    Some((meaning, end + 1))
+    let digits = text[start..].iter().take(7);
+    let digits = digits.take_while(|byte| char::from(**byte).is_digit(radix));
+    let end = start + digits.count();
+    let meaning = char_of(number(&text[start..end], radix)?)?;
+    // Readers of HTML do without the end.
+    Some((meaning, end + usize::from(text.get(end) == Some(&b';'))))
+}
+
+fn named(text: &[u8]) -> Option<(Meaning, usize)> {
+    let long = &text[..text.len().min(12)];
+    let end = long.iter().position(|byte| *byte == b';')?;
+    let is_named = |(name, _): &&(&str, char)| name.as_bytes() == &text[1..end];
+    let (_, character) = ENTITIES.iter().find(is_named)?;
+    Some((Meaning::Char(*character), end + 1))
 }
 
 fn char_of(number: u32) -> Option<Meaning> {

@@ -3,10 +3,11 @@
 //! A service, a proxy or a load balancer may repeat what it was sent: in a message, in a page that quotes the URL, in a header.
 //! A [`Redactor`] knows what one call holds secret and takes it out of such a text, in whatever usual way the text spells it.
 //! Spellings are not listed. The escapes of the text are undone again and again (`escapes`), and each reading is searched for
-//! the secrets (`search`) and for values beside the name of a secret (`pairs`); what is found is replaced where it stands in
-//! the text. What is left has no character that breaks a line, moves the cursor or hides others (`visible`).
+//! the secrets (`search`), for runs of base64 that hold one (`encoded`) and for values beside the name of a secret (`pairs`);
+//! what is found is replaced where it stands in the text. What is left has no character that breaks a line, moves the cursor or hides others (`visible`).
 
 mod cause;
+mod encoded;
 mod escapes;
 mod names;
 mod pairs;
@@ -50,9 +51,9 @@ impl Redactor {
         Self::default()
     }
 
-    /// Holds a secret: it is taken out of texts however they escape it. Of a text of 20 characters and more, pieces of that
-    /// length are taken out as well. One of less than six characters is found as a word of its own only, and a single
-    /// character nowhere.
+    /// Holds a secret: it is taken out of texts that escape it in up to six layers, or hold it in base64. Of one of 20
+    /// characters and more, pieces of that length are taken out as well. One of less than six characters is found as a word of
+    /// its own only, and a single character nowhere.
     pub fn hold(&mut self, secret: &str) {
         self.secrets.add(start(secret.trim(), LIMIT));
     }
@@ -89,6 +90,7 @@ impl Redactor {
             let folded = view.folded();
             pairs::signed_text(&folded, &mut found);
             self.secrets.mark(&folded, &mut found);
+            self.mark_encoded(&view, &mut found);
         }
         replace(text, found)
     }
@@ -109,6 +111,22 @@ impl Redactor {
     pub(crate) fn excerpt(&self, body: &[u8]) -> String {
         let body = String::from_utf8_lossy(body.get(..LIMIT).unwrap_or(body));
         brief(&self.show(&body), EXCERPT).into_owned()
+    }
+
+    /// Marks whole runs of base64 or hexadecimal digits that stand for a text with a secret in it.
+    fn mark_encoded(&self, view: &View, found: &mut Vec<Range<usize>>) {
+        if self.secrets.is_empty() {
+            return;
+        }
+        for (run, text) in encoded::runs(view) {
+            let mut inside = Vec::new();
+            for view in View::readings(&text) {
+                self.secrets.mark(&view.folded(), &mut inside);
+            }
+            if !inside.is_empty() {
+                found.push(run);
+            }
+        }
     }
 
     /// Marks values beside the name of a secret, and what names a user in a URL.

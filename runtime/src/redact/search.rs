@@ -47,6 +47,10 @@ impl Secrets {
         }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.forms.is_empty()
+    }
+
     /// Marks where in the text secrets are.
     pub(super) fn mark(&self, text: &Folded, found: &mut Vec<Range<usize>>) {
         let bytes = &text.view.bytes[..];

@@ -168,6 +168,50 @@ fn pieces_and_beginnings_of_secrets_go_where_a_text_is_cut() {
 }
 
 #[test]
+fn escapes_may_be_cut_short() {
+    let redactor = holding(&["hunter/two three"]);
+    for cut in [
+        "%", "%2", "\\", "\\u", "\\u002", "&", "&#", "&#4", "&#x2", "&so",
+    ] {
+        let text = format!("no /x/hunter{cut}");
+        assert_eq!(redactor.hide(&text), format!("no /x/[redacted]{cut}"));
+    }
+    assert_eq!(redactor.hide("hunter&#47two&#x20;three"), REDACTED);
+}
+
+#[test]
+fn base64_and_hexadecimal_of_secrets_go_wherever_the_secret_stands_in_it() {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+
+    let redactor = holding(&["hunter/two three?~"]);
+    for before in ["", "a", "ab", "user:"] {
+        for inner in ["hunter/two three?~", "hunter%2Ftwo%20three%3F~"] {
+            let page = format!("{before}{inner} and so on");
+            let digits: String = page.bytes().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!(redactor.hide(&format!("0x {digits}")), "0x [redacted]");
+            let json = STANDARD
+                .encode(&page)
+                .replace('/', "\\/")
+                .replace('=', "\\u003d");
+            for run in [
+                STANDARD.encode(&page).trim_end_matches('=').to_owned(),
+                URL_SAFE_NO_PAD.encode(&page),
+                json.trim_end_matches("\\u003d").to_owned(),
+            ] {
+                for (frame, rest) in [("said: ", "said: "), ("of /a/", "of ")] {
+                    let text = format!("{frame}{run}.");
+                    let shown = redactor.hide(&text);
+                    assert_eq!(shown, format!("{rest}[redacted]."), "{page}");
+                }
+            }
+        }
+    }
+    let text = "0C0B4F5E-7A3C-5E1B-9A0C-1D2E3F405162 /clusters/nodes/deadbeefdeadbeef";
+    assert_eq!(redactor.hide(text), text);
+}
+
+#[test]
 fn short_secrets_go_as_words() {
     let redactor = holding(&["abc", "p&", "7", "", " "]);
     for (text, shown) in [
@@ -329,5 +373,61 @@ fn causes_are_kept_unless_they_show_a_secret() {
             !shown.contains("hunter") && !shown.contains('\n'),
             "{shown}"
         );
+    }
+}
+
+/// Whatever stands around it, and whatever escapes are begun and not ended there.
+#[test]
+fn no_neighbours_hide_a_secret_and_none_makes_it_panic() {
+    const PARTS: [&str; 24] = [
+        "%",
+        "%2",
+        "%u00",
+        "\\",
+        "\\u",
+        "\\u{",
+        "\\ud83d",
+        "\\x4",
+        "&",
+        "&#",
+        "&#x",
+        "&amp",
+        "&;",
+        "=",
+        "password=",
+        "\"pwd\":\"",
+        "<Token>",
+        "//",
+        "@",
+        "thin:",
+        "string to sign is:",
+        "é",
+        "\u{200b}",
+        "...",
+    ];
+    let mut state = 42_u64;
+    let mut next = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    // A short one is found as a word only.
+    let long = SECRETS.iter().filter(|secret| secret.len() > 6);
+    for secret in long {
+        let redactor = holding(&[secret]);
+        for _ in 0..300 {
+            let mut text = String::new();
+            for _ in 0..next(6) {
+                text.push_str(PARTS[next(PARTS.len())]);
+            }
+            text.push_str(secret);
+            for _ in 0..next(6) {
+                text.push_str(PARTS[next(PARTS.len())]);
+            }
+            let shown = redactor.hide(&text);
+            assert!(!shown.contains(secret), "{shown} of {text}");
+            let _ = (redactor.show(&shown), redactor.excerpt(text.as_bytes()));
+        }
     }
 }

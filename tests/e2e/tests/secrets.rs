@@ -11,15 +11,17 @@ mod capture;
 
 use std::error::Error as _;
 use std::fmt::{Debug, Write as _};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
+use alicloud::credentials::{Context, CredentialsFuture};
 use alicloud::dts::v20200101::{self as dts, Client};
 use alicloud::sign::v3;
 use alicloud::test_util::{ManualClock, Recorder, ScriptedTransport};
 use alicloud::transport::TransportError;
 use alicloud::{
-    Config, ConfigBuilder, Credentials, Error, Format, Placement, Request as _, RetryPolicy,
-    Secret, Signature, Value,
+    Config, ConfigBuilder, Credentials, Error, Format, Placement, ProvideCredentials, Request as _,
+    RetryPolicy, Secret, Signature, Value,
 };
 use capture::Capture;
 
@@ -200,4 +202,33 @@ async fn credentials_and_sensitive_answers_print_nothing() {
     assert!(curl.contains("x-acs-bearer-token: REDACTED"), "{curl}");
     printed.must_not_hold(&[]);
     assert_eq!(v3::payload_hash(b"").len(), 64);
+}
+
+/// Gives another token each time it is asked.
+#[derive(Debug, Default)]
+struct Rotating(AtomicU32);
+
+impl ProvideCredentials for Rotating {
+    fn credentials<'a>(&'a self, _: &'a Context) -> CredentialsFuture<'a> {
+        let number = self.0.fetch_add(1, Ordering::Relaxed);
+        let token = format!("token-canary-{number}/x");
+        let key = Credentials::new("testid", SECRET).with_security_token(token);
+        Box::pin(std::future::ready(Ok(key)))
+    }
+}
+
+#[tokio::test]
+async fn secrets_of_earlier_attempts_are_secrets_still() {
+    let busy = r#"{"Code":"Throttling","Message":"token-canary-0%2Fx","RequestId":"1"}"#;
+    let echo = r#"{"Code":"C","Message":"token-canary-0%2Fx token-canary-1/x","RequestId":"2"}"#;
+    let transport = ScriptedTransport::new().answer(400, busy).answer(404, echo);
+    let config = config(&transport).credentials(Rotating::default());
+    let client = Client::new(&config.build().unwrap());
+    let error = client.start_dts_job().dts_job_id("x").send().await;
+    let error = error.unwrap_err();
+    assert_eq!(error.message(), Some("[redacted] [redacted]"));
+    assert_eq!(error.attempts(), 2);
+    let mut printed = Printed::default();
+    printed.error("error", &error);
+    printed.must_not_hold(&[]);
 }
