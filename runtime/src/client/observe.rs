@@ -44,8 +44,11 @@ mod imp {
 
     use super::super::{Call, ServiceClient};
     use crate::error::{Error, ErrorKind};
-    use crate::redact::Redactor;
+    use crate::redact::{Redactor, brief};
     use crate::response::Response;
+
+    /// How much of a text from outside a field holds, in characters.
+    const LONGEST: usize = 200;
 
     /// The span of a call.
     #[derive(Clone)]
@@ -93,7 +96,7 @@ mod imp {
         pub(crate) fn failed(&self, error: &Error) {
             let attempts = u32::try_from(error.attempts()).unwrap_or(u32::MAX);
             self.answered(error.status(), error.request_id(), attempts);
-            self.0.record("error.type", kind(error));
+            self.0.record("error.type", &*kind(error));
         }
 
         fn answered(&self, status: Option<u16>, request_id: Option<&str>, attempts: u32) {
@@ -101,7 +104,7 @@ mod imp {
                 self.0.record("http.response.status_code", status);
             }
             if let Some(id) = request_id {
-                self.0.record("alicloud.request_id", id);
+                self.0.record("alicloud.request_id", &*brief(id, LONGEST));
             }
             self.0
                 .record("http.request.resend_count", attempts.saturating_sub(1));
@@ -117,8 +120,8 @@ mod imp {
     }
 
     /// The code of an error, or what kind it is when it has none.
-    fn kind(error: &Error) -> &str {
-        error.code().unwrap_or(match error.kind() {
+    fn kind(error: &Error) -> Cow<'_, str> {
+        let kind = error.code().unwrap_or(match error.kind() {
             ErrorKind::InvalidRequest => "invalid_request",
             ErrorKind::Credentials => "credentials",
             ErrorKind::NotSent => "not_sent",
@@ -127,7 +130,8 @@ mod imp {
             ErrorKind::Service => "service",
             ErrorKind::Business => "business",
             ErrorKind::Undecodable => "undecodable",
-        })
+        });
+        brief(kind, LONGEST)
     }
 
     fn milliseconds(delay: Duration) -> u64 {
@@ -153,8 +157,8 @@ mod imp {
                 alicloud.attempt = attempt,
                 alicloud.delay_ms = milliseconds(delay),
                 http.response.status_code = error.status(),
-                alicloud.request_id = error.request_id(),
-                error.type = kind(error),
+                alicloud.request_id = error.request_id().map(|id| brief(id, LONGEST)).as_deref(),
+                error.type = &*kind(error),
             },
             "attempt failed"
         );

@@ -19,6 +19,7 @@ use crate::config::InvalidConfig;
 use crate::credentials::CredentialsError;
 use crate::decode::ErrorBody;
 use crate::operation::{Effect, ErrorCode, Operation, Service, Violation};
+use crate::redact::Redactor;
 use crate::request::Unsendable;
 use crate::transport::{Headers, HttpResponse, TransportError};
 
@@ -377,7 +378,8 @@ impl std::error::Error for Error {
 impl From<InvalidConfig> for Error {
     /// So that `?` carries a bad configuration out of the function that makes a call.
     fn from(why: InvalidConfig) -> Self {
-        Self::new(ErrorKind::InvalidRequest, &Operation::EMPTY).because(why)
+        let error = Self::new(ErrorKind::InvalidRequest, &Operation::EMPTY).because(why);
+        error.shown(&Redactor::new())
     }
 }
 

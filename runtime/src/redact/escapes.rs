@@ -48,9 +48,11 @@ impl View {
 
     /// Where in the text a part of this reading comes from.
     pub(super) fn source(&self, part: Range<usize>) -> Range<usize> {
-        let start = self.spans.get(part.start).map_or(0, |span| span.0);
-        let last = part.end.checked_sub(1).and_then(|at| self.spans.get(at));
-        start..last.map_or(start, |span| span.1)
+        match self.spans.get(part).unwrap_or_default() {
+            [] => 0..0,
+            [only] => only.0..only.1,
+            [first, .., last] => first.0..last.1,
+        }
     }
 
     fn with_capacity(capacity: usize) -> Self {
@@ -156,7 +158,7 @@ fn is_passing(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
         || matches!(character, '+' | '\\')
-        || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fffd}')
 }
 
 /// The first character, when it is whole.

@@ -33,6 +33,9 @@ const LIMIT: usize = 64 << 10;
 /// How much of a body is shown, in characters.
 const EXCERPT: usize = 200;
 
+/// How much of a body is looked at for that, in bytes.
+const EXCERPT_SOURCE: usize = 8 << 10;
+
 /// Takes secrets out of texts. Even one that holds none takes out values that stand beside the name of a secret
 /// (`password=...`, `"accessKeySecret":"..."`), the user information of URLs and the texts signatures are computed over.
 ///
@@ -109,7 +112,7 @@ impl Redactor {
 
     /// The beginning of a body, for a reader.
     pub(crate) fn excerpt(&self, body: &[u8]) -> String {
-        let body = String::from_utf8_lossy(body.get(..LIMIT).unwrap_or(body));
+        let body = String::from_utf8_lossy(body.get(..EXCERPT_SOURCE).unwrap_or(body));
         brief(&self.show(&body), EXCERPT).into_owned()
     }
 

@@ -22,13 +22,19 @@ type Found = Vec<Range<usize>>;
 /// Marks values beside the name of a secret: `name=value`, `"name": "value"`, `name: "value"`, `<name>value</name>`.
 pub(super) fn values(view: &View, is_secret: &dyn Fn(&str) -> bool, found: &mut Found) {
     let text = &view.bytes[..];
-    for (at, byte) in text.iter().enumerate() {
+    let mut at = 0;
+    while let Some(byte) = text.get(at) {
         let value = match byte {
             b'=' | b':' => named(text, at, is_secret),
             b'<' => element(text, at, is_secret),
             _ => None,
         };
-        found.extend(value.map(|value| view.source(value)));
+        at += 1;
+        if let Some(value) = value {
+            // What is inside is found already.
+            at = at.max(value.end);
+            found.push(view.source(value));
+        }
     }
 }
 
@@ -136,13 +142,18 @@ pub(super) fn users(view: &View, found: &mut Found) {
             [b'o' | b'O', b'c' | b'C', b'i' | b'I', b':', ..] => (4, true),
             _ => continue,
         };
-        let length = user(&rest[skipped..], slashes).unwrap_or_default();
-        found.push(view.source(at + skipped..at + skipped + length));
+        let start = at + skipped;
+        let length = user(&rest[skipped..], slashes);
+        found.extend(length.map(|length| view.source(start..start + length)));
     }
 }
 
+/// How long user information may be.
+const LONGEST_USER: usize = 1024;
+
 /// How long the user information is that a text begins with.
 fn user(text: &[u8], slashes: bool) -> Option<usize> {
+    let text = &text[..text.len().min(LONGEST_USER)];
     let end = text.iter().position(|byte| ends_url(*byte));
     let text = &text[..end.unwrap_or(text.len())];
     let last = text.iter().rposition(|byte| *byte == b'@')?;
