@@ -27,12 +27,15 @@ pub(super) struct External {
     config: CliConfig,
     setup: Setup,
     file: PathBuf,
+    /// The profiles that led here: one of them for a source would lead here again.
+    trail: Vec<String>,
 }
 
 impl External {
     pub(super) fn new(
         profile: &Profile,
         modes: &Modes<'_>,
+        trail: &[String],
         prefix: &str,
     ) -> Result<Self, &'static str> {
         let command = shown(profile.process_command.clone());
@@ -43,6 +46,7 @@ impl External {
             config: modes.config.clone(),
             setup: modes.setup.clone(),
             file: modes.file.to_owned(),
+            trail: trail.to_vec(),
         })
     }
 
@@ -88,7 +92,9 @@ impl External {
             setup: &self.setup,
             file: &self.file,
         };
-        modes.of(&printed).map_err(|why| refused(&why))
+        modes
+            .of(&printed, self.trail.clone())
+            .map_err(|why| refused(&why))
     }
 }
 
@@ -196,11 +202,9 @@ mod process {
         });
         reader.map_err(|why| format!("no thread to read what it prints: {why}"))?;
         let status = wait(&mut child, limit);
+        // Processes of its own making may live on, and hold the output open.
+        end_group(child.id());
         let bytes = rest(&printed);
-        // A process of its own making that holds the output open.
-        if !lock(&printed).is_over {
-            end_group(child.id());
-        }
         let status = status?;
         if !status.success() {
             return Err(format!("it failed ({status}): run it by hand to see why"));
@@ -226,19 +230,12 @@ mod process {
         }
     }
 
-    /// What the program had printed when it ended: all that can be read without waiting for others to print more.
+    /// What was printed. The output ends with the group; a process that has left the group is not waited for.
     fn rest(printed: &Mutex<Output>) -> Vec<u8> {
-        let (mut before, mut quiet) = (usize::MAX, 0);
-        while quiet < 5 {
-            let output = lock(printed);
-            if output.is_over {
-                break;
-            }
-            let now = output.bytes.len();
-            quiet = if now == before { quiet + 1 } else { 0 };
-            before = now;
-            drop(output);
+        let mut waited = Duration::ZERO;
+        while waited < Duration::from_secs(1) && !lock(printed).is_over {
             std::thread::sleep(PACE);
+            waited += PACE;
         }
         std::mem::take(&mut lock(printed).bytes)
     }

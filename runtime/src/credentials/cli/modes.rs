@@ -51,10 +51,10 @@ impl Modes<'_> {
         self.resolve(name, self.setup, &mut Vec::new())
     }
 
-    /// The provider of a profile that is not in the file.
-    pub(super) fn of(&self, profile: &Profile) -> Result<Provider, String> {
+    /// The provider of a profile that is not in the file; `trail` holds those that led to it.
+    pub(super) fn of(&self, profile: &Profile, mut trail: Vec<String>) -> Result<Provider, String> {
         let mode = profile.mode.as_deref().unwrap_or_default();
-        let made = self.by_mode(mode, profile, self.setup, &mut Vec::new());
+        let made = self.by_mode(mode, profile, self.setup, &mut trail);
         made.map_err(|why| match why {
             Problem::Here(why) => why,
             Problem::Further(why) => why.to_string(),
@@ -134,7 +134,7 @@ impl Modes<'_> {
                 profile, self.file, prefix,
             )?)),
             "External" => Arc::new(CachedCredentials::new(External::new(
-                profile, self, prefix,
+                profile, self, trail, prefix,
             )?)),
             "CredentialsURI" => {
                 let uri = given(profile.credentials_uri.clone());

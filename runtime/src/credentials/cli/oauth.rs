@@ -139,7 +139,9 @@ impl Inner {
         let mut known = lock(&self.login.tokens);
         let own = known.get_or_insert_with(|| self.tokens.clone());
         if let Some(stored) = profile.and_then(Tokens::of) {
-            if stored.expires > own.expires {
+            let seen = lock(&self.login.seen).replace(stored.refresh.clone());
+            let is_new_login = seen.is_some_and(|seen| seen != stored.refresh);
+            if is_new_login || stored.expires > own.expires {
                 *own = stored;
             }
         }
@@ -227,7 +229,10 @@ impl Inner {
     /// What cannot be written is kept at hand: that is no reason to fail a call.
     fn write(&self, members: &[(&str, Value)], context: &Context) {
         if let Ok(mark) = context.nonces.nonce() {
-            let _ = edit::write(&self.file, &self.profile, members, &mark);
+            let written = edit::write(&self.file, &self.profile, members, &mark).is_ok();
+            if let (true, Some(tokens)) = (written, &*lock(&self.login.tokens)) {
+                *lock(&self.login.seen) = Some(tokens.refresh.clone());
+            }
         }
     }
 }

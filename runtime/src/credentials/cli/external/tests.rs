@@ -30,7 +30,7 @@ fn external(profile: &Profile, file: &str) -> External {
         setup: &setup,
         file: std::path::Path::new("config.json"),
     };
-    External::new(profile, &modes, "cli_profile/").unwrap()
+    External::new(profile, &modes, &["p".to_owned()], "cli_profile/").unwrap()
 }
 
 /// A program that prints a text.
@@ -40,7 +40,9 @@ fn printing(text: &str) -> External {
         process_command: Some(Secret::new(format!("printf %s '{text}'"))),
         ..Profile::default()
     };
-    let file = r#"{"profiles": [{"name": "base", "mode": "AK", "access_key_id": "b", "access_key_secret": "s"}]}"#;
+    let file = r#"{"profiles": [{"name": "base", "mode": "AK", "access_key_id": "b", "access_key_secret": "s"},
+        {"name": "third", "mode": "ChainableRamRoleArn", "source_profile": "p", "ram_role_arn": "r"},
+        {"name": "p", "mode": "External", "process_command": "false"}]}"#;
     external(&profile, file)
 }
 
@@ -110,6 +112,14 @@ fn a_profile_that_is_printed_is_used_as_one_of_the_file() {
         (
             r#"{"mode": "Unheard", "access_key_id": "hunter2"}"#,
             "\"Unheard\": this mode is not supported",
+        ),
+        (
+            r#"{"mode": "ChainableRamRoleArn", "source_profile": "p", "ram_role_arn": "hunter2"}"#,
+            "each other's source: p -> p",
+        ),
+        (
+            r#"{"mode": "ChainableRamRoleArn", "source_profile": "third", "ram_role_arn": "hunter2"}"#,
+            "each other's source: p -> third -> p",
         ),
         (
             r#"{"mode": "RamRoleArn", "access_key_id": "i", "access_key_secret": "hunter2"}"#,
