@@ -5,8 +5,9 @@ use std::fs;
 use crate::cargo::{cargo, root, run};
 use crate::say;
 
-/// The largest the program may be, in bytes.
-const BUDGET: u64 = 4 * 1000 * 1000;
+/// The largest the program may be, in bytes. Taking secrets out of foreign text, connections for each route and runtime, and
+/// all modes of profiles made it 0.2 MB larger than the 3.9 MB it had without them.
+const BUDGET: u64 = 4_200_000;
 
 pub(crate) fn check() -> Result<(), String> {
     let target = root().join("target/size");

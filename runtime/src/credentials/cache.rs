@@ -84,19 +84,44 @@ impl<P: ProvideCredentials + 'static> CachedCredentials<P> {
         lock(&self.state).outlives_source = true;
         self
     }
+}
 
-    /// The future of a fetch, which belongs to nobody and puts what it gets into the cache.
-    fn fetch(&self, context: &Context) -> super::flight::Work<Outcome> {
-        let (source, state, context) = (
-            Arc::clone(&self.source),
-            Arc::clone(&self.state),
-            context.clone(),
-        );
-        Box::pin(async move {
-            let outcome = source.credentials(&context).await;
-            lock(&state).settle(outcome, &context)
-        })
+/// The future of a fetch, which belongs to nobody and puts what it gets into the cache.
+fn fetch(
+    source: Arc<dyn ProvideCredentials>,
+    state: &Arc<Mutex<State>>,
+    context: &Context,
+) -> super::flight::Work<Outcome> {
+    let (state, context) = (Arc::clone(state), context.clone());
+    Box::pin(async move {
+        let outcome = source.credentials(&context).await;
+        lock(&state).settle(outcome, &context)
+    })
+}
+
+/// What is at hand, or else what a fetch brings: the same code for every provider.
+fn serve<'a>(
+    source: Arc<dyn ProvideCredentials>,
+    shared: &'a Arc<Mutex<State>>,
+    context: &'a Context,
+) -> CredentialsFuture<'a> {
+    let mut state = lock(shared);
+    if let Some(credentials) = state.at_hand(context) {
+        return Box::pin(ready(Ok(credentials)));
     }
+    let waiting = Flight::join(&mut state.flight, || fetch(source, shared, context));
+    Box::pin(async move {
+        let outcome = waiting.await.unwrap_or_else(|| {
+            Err(CredentialsError::new(
+                "the provider of the credentials panicked",
+            ))
+        });
+        outcome.or_else(|why| {
+            let state = lock(shared);
+            let kept = state.valid(context.now());
+            kept.map(|kept| kept.credentials.clone()).ok_or(why)
+        })
+    })
 }
 
 impl<P: Clone> CachedCredentials<P> {
@@ -169,23 +194,11 @@ impl Kept {
 
 impl<P: ProvideCredentials + 'static> ProvideCredentials for CachedCredentials<P> {
     fn credentials<'a>(&'a self, context: &'a Context) -> CredentialsFuture<'a> {
-        let mut state = lock(&self.state);
-        if let Some(credentials) = state.at_hand(context) {
-            return Box::pin(ready(Ok(credentials)));
-        }
-        let waiting = Flight::join(&mut state.flight, || self.fetch(context));
-        Box::pin(async move {
-            let outcome = waiting.await.unwrap_or_else(|| {
-                Err(CredentialsError::new(
-                    "the provider of the credentials panicked",
-                ))
-            });
-            outcome.or_else(|why| {
-                let state = lock(&self.state);
-                let kept = state.valid(context.now());
-                kept.map(|kept| kept.credentials.clone()).ok_or(why)
-            })
-        })
+        serve(
+            Arc::clone(&self.source) as Arc<dyn ProvideCredentials>,
+            &self.state,
+            context,
+        )
     }
 
     /// Forgets the credentials, so that the next caller gets new ones.
