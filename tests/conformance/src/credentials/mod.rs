@@ -199,7 +199,11 @@ impl Run<'_> {
             self.check_outcome(serve())?;
         }
         if matches!(self.change, Some(Change::Further)) {
-            return Ok(());
+            // Going on means to ask whoever the mode names.
+            return match transport.requests().is_empty() {
+                true => Err("the mode was taken for unknown: nothing was asked".into()),
+                false => Ok(()),
+            };
         }
         sent::check(
             self.vector,
