@@ -224,6 +224,10 @@ pub(super) fn is_metadata(host: &str) -> bool {
 
 /// Reads the body of a good answer. A body that cannot be read is not shown: it may hold half a secret.
 pub(super) fn read<T: Answer>(what: &str, body: &Bytes) -> Result<T, CredentialsError> {
+    if body.trim_ascii_start().starts_with(b"<") {
+        let why = format!("{what}: the answer is XML or a page, not JSON");
+        return Err(CredentialsError::new(why));
+    }
     match T::read(body, &mut Observed::default()) {
         Ok((answer, _)) => Ok(answer),
         Err(why) => Err(CredentialsError::new(format!(

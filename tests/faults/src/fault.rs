@@ -109,8 +109,19 @@ fn throttling(x_acs_retry_after: Option<Duration>) -> Fault {
 }
 
 /// What goes wrong with the exchange that brings the credentials.
-fn exchange() -> [(&'static str, Fault); 12] {
+fn exchange() -> [(&'static str, Fault); 20] {
     [
+        ("credentials: slow headers", Fault::SlowHeaders(SLOW)),
+        ("credentials: slow body", Fault::SlowBody(SLOW)),
+        (
+            "credentials: wrong content length",
+            Fault::ShortContentLength,
+        ),
+        ("credentials: 200 with XML for JSON", Fault::Xml),
+        ("credentials: expired token", Fault::ExpiredToken),
+        ("credentials: 100 MB body", Fault::HugeBody(HUGE)),
+        ("credentials: compressed body", Fault::Gzip),
+        ("credentials: gzip bomb of 100 MB", Fault::GzipBomb(HUGE)),
         ("credentials: reset before reading", Fault::ResetBeforeRead),
         (
             "credentials: reset after executing",

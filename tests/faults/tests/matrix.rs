@@ -221,6 +221,46 @@ const EXPECTED: &[(&str, Expected, bool)] = &[
         true,
     ),
     (
+        "credentials: slow headers",
+        Alike((ANSWERED, 1, 1), (ANSWERED, 1, 1)),
+        false,
+    ),
+    (
+        "credentials: slow body",
+        Alike((ANSWERED, 1, 1), (ANSWERED, 1, 1)),
+        false,
+    ),
+    (
+        "credentials: wrong content length",
+        Alike((NO_KEY, 0, 0), (NO_KEY, 0, 0)),
+        false,
+    ),
+    (
+        "credentials: 200 with XML for JSON",
+        Alike((NO_KEY, 0, 0), (NO_KEY, 0, 0)),
+        false,
+    ),
+    (
+        "credentials: expired token",
+        Alike((NO_KEY, 0, 0), (NO_KEY, 0, 0)),
+        false,
+    ),
+    (
+        "credentials: 100 MB body",
+        Alike((NO_KEY, 0, 0), (ANSWERED, 1, 1)),
+        false,
+    ),
+    (
+        "credentials: compressed body",
+        Alike((ANSWERED, 1, 1), (ANSWERED, 1, 1)),
+        false,
+    ),
+    (
+        "credentials: gzip bomb of 100 MB",
+        Alike((NO_KEY, 0, 0), (ANSWERED, 1, 1)),
+        false,
+    ),
+    (
         "credentials: reset before reading",
         Alike((NO_KEY, 0, 0), (ANSWERED, 1, 1)),
         false,

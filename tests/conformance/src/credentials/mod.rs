@@ -58,8 +58,19 @@ macro_rules! role_settings {
 /// When vectors take place that do not say so: 2024-05-06T12:53:20Z.
 const NOW: u64 = 1_715_000_000;
 
+/// Whether a configuration or a file of a vector asks for a key pair.
+fn needs_rsa(vector: &Vector) -> bool {
+    let kind = vector.optional("/config/type");
+    let mut files = vector.object("/files").iter();
+    let in_file = |text: &str| text.contains("rsa_key_pair") || text.contains("RsaKeyPair");
+    kind == Some("rsa_key_pair") || files.any(|(_, content)| in_file(&content.to_string()))
+}
+
 /// Looks for the credentials of a vector.
 pub(crate) fn check(vector: &Vector) -> Checked {
+    if needs_rsa(vector) {
+        return Ok(Outcome::NotApplicable("a key pair, which signs with RSA"));
+    }
     if cfg!(windows) && vector.name().contains("External") {
         return Ok(Outcome::NotApplicable("programs for a Unix shell"));
     }
