@@ -5,12 +5,14 @@
 
 mod host;
 
-pub(crate) use self::host::{METADATA, is_local, is_near};
+pub(crate) use self::host::METADATA;
+#[cfg(feature = "reqwest")]
+pub(crate) use self::host::is_near;
 
 use std::fmt;
 use std::str::FromStr;
 
-use self::host::{authority, is_host};
+use self::host::{authority, is_host, is_local};
 use crate::operation::Service;
 use crate::redact::REDACTED;
 

@@ -72,7 +72,7 @@ fn name(host: &str) -> Result<(), &'static str> {
 }
 
 /// Whether a host, without its port and brackets, is this machine.
-pub(crate) fn is_local(host: &str) -> bool {
+pub(super) fn is_local(host: &str) -> bool {
     host.parse::<IpAddr>()
         .map_or(host == "localhost", |address| {
             address.to_canonical().is_loopback()
