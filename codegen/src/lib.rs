@@ -23,5 +23,6 @@ pub mod model;
 pub mod policy;
 pub mod regenerate;
 pub mod sample;
+mod secret;
 pub mod spec;
 pub mod write;

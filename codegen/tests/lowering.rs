@@ -283,7 +283,7 @@ fn what_is_known_of_a_value() {
     assert_eq!(text(schema.name.as_ref()), Some("amount"));
     assert_eq!(schema.example.as_deref(), Some("7"));
     let schema = parameter("Key").field.schema;
-    assert!(schema.sensitive);
+    assert!(schema.sensitive.is_secret());
     assert_eq!((schema.min_length, schema.max_length), (Some(1), Some(9)));
     assert_eq!(schema.pattern.as_deref(), Some("^k"));
     assert_eq!(schema.deprecated.as_deref(), Some("Weak."));

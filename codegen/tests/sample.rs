@@ -252,7 +252,7 @@ fn secrets_are_placeholders_unless_they_are_public() {
     let dense: String = hidden.expression().lines().map(str::trim).collect();
     assert_eq!(
         dense,
-        r#"client.start_job().password("<Password>").keys(vec!["<Keys>".to_owned()]).endpoint(Endpoint::new().secret("<Secret>").ip("::1"))"#
+        r#"client.start_job().password("<Password>").keys(["<Keys>"]).endpoint(Endpoint::new().secret("<Secret>").ip("::1"))"#
     );
     assert_eq!(
         setters(json!({"Password": "public"})),

@@ -14,6 +14,7 @@ pub(super) fn check_service(facts: &Facts<'_>, diagnostics: &mut Diagnostics) {
     }
     for (_, schema) in &facts.service.schemas {
         check_tree(facts, &facts.scope, schema, diagnostics);
+        sensitive_refs(&facts.scope, schema, false, diagnostics);
     }
 }
 
@@ -23,6 +24,33 @@ pub(super) fn check_operation(context: &Context<'_>, diagnostics: &mut Diagnosti
     for root in context.operation.schemas() {
         check_tree(context.facts, &context.scope, root, diagnostics);
         root.for_each(&mut |schema| unique(context.facts, schema, &mut names, diagnostics));
+    }
+    if let Some(answer) = &context.operation.response {
+        sensitive_refs(&context.scope, answer, false, diagnostics);
+    }
+}
+
+/// Refs to objects inside of what is sensitive, which has no effect on them. In requests it has.
+fn sensitive_refs(scope: &Scope<'_>, schema: &Schema, secret: bool, diagnostics: &mut Diagnostics) {
+    let secret = schema.sensitive.within(secret);
+    match &schema.kind {
+        Kind::List(inner) | Kind::Map(inner) => sensitive_refs(scope, inner, secret, diagnostics),
+        Kind::Object(fields) => {
+            for field in fields {
+                sensitive_refs(scope, &field.schema, secret, diagnostics);
+            }
+        }
+        Kind::Ref(name) if secret => {
+            let target = scope.resolve(schema);
+            if target.is_some_and(|target| matches!(target.kind, Kind::Object(_))) {
+                let name_ = &name.value;
+                let message = format!(
+                    "\"sensitive\" has no effect on a ref to the object \"{name_}\" in an answer; mark its fields"
+                );
+                diagnostics.report(catalogue::SENSITIVE_REF, name.span, message);
+            }
+        }
+        _ => {}
     }
 }
 

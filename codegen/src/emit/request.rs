@@ -114,22 +114,41 @@ fn demands(item: &Parameter) -> Vec<String> {
 
 /// The type a setter takes, and the expression that writes the value.
 fn write(item: &Parameter) -> (TokenStream, TokenStream) {
-    let wire = &item.wire;
+    let (ty, write) = write_open(item);
     if item.sensitive {
-        return match &item.argument {
-            Argument::Text => (
-                quote!(impl Into<String>),
-                quote!(self.0.secret(#wire, value)),
-            ),
-            other => {
-                let ty = plain(other);
-                (
-                    ty,
-                    quote!(self.0.put(#wire, Value::from(value).sensitive())),
-                )
-            }
-        };
+        (ty, write_secret(item))
+    } else {
+        (ty, write)
     }
+}
+
+/// The expression that writes a value no printout may show, given what the setter of an open one takes.
+fn write_secret(item: &Parameter) -> TokenStream {
+    let wire = &item.wire;
+    let items = |inner: &Argument| convertible(inner).unwrap_or_else(|| plain(inner));
+    let value = match &item.argument {
+        Argument::Text => return quote!(self.0.secret(#wire, value)),
+        Argument::Binary => quote!(Value::Bytes(value.into())),
+        Argument::Any => quote!(Into::<Value>::into(value)),
+        Argument::Enum(path) => {
+            let path = type_path(path);
+            quote!(Value::from(Into::<#path>::into(value)))
+        }
+        Argument::List(inner) => {
+            let ty = items(inner);
+            quote!(Value::from(value.into_iter().map(Into::into).collect::<Vec<#ty>>()))
+        }
+        Argument::Map(inner) => {
+            let ty = items(inner);
+            quote!(Value::Object(value.into_iter().map(|(name, value)| (name.into(), Into::<#ty>::into(value))).collect()))
+        }
+        _ => quote!(Value::from(value)),
+    };
+    quote!(self.0.put(#wire, #value.sensitive()))
+}
+
+fn write_open(item: &Parameter) -> (TokenStream, TokenStream) {
+    let wire = &item.wire;
     match &item.argument {
         Argument::Text => (quote!(impl Into<String>), quote!(self.0.text(#wire, value))),
         Argument::Binary => (

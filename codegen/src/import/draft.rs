@@ -13,7 +13,8 @@ pub(super) struct Schema {
     pub(super) default: Option<String>,
     pub(super) deprecated: Option<String>,
     pub(super) required: Requirement,
-    pub(super) sensitive: bool,
+    /// Why no printout may show it.
+    pub(super) sensitive: Option<String>,
     pub(super) values: Vec<Value>,
     /// The enum of `service.yaml` that has the values.
     pub(super) shared_enum: Option<String>,
@@ -133,6 +134,28 @@ pub(super) struct Service {
     pub(super) operations: Vec<Operation>,
 }
 
+impl Operation {
+    /// Every schema of the operation.
+    pub(super) fn schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        let parameters = self
+            .parameters
+            .iter_mut()
+            .map(|parameter| &mut parameter.member.schema);
+        let headers = self
+            .response_headers
+            .iter_mut()
+            .map(|header| &mut header.schema);
+        let others = self
+            .other_responses
+            .iter_mut()
+            .filter_map(|(_, schema)| schema.as_mut());
+        parameters
+            .chain(&mut self.response)
+            .chain(headers)
+            .chain(others)
+    }
+}
+
 impl Schema {
     /// A schema of which no more than the shape is known.
     pub(super) fn of(shape: Shape) -> Self {
@@ -144,7 +167,7 @@ impl Schema {
             default: None,
             deprecated: None,
             required: Requirement::Optional,
-            sensitive: false,
+            sensitive: None,
             values: Vec::new(),
             shared_enum: None,
             minimum: None,

@@ -1,6 +1,7 @@
 //! Linting: what a spec that works could say better. Warnings only, found when somebody asks for them.
 
 mod prose;
+mod secrets;
 
 use crate::diagnostic::{Diagnostics, catalogue};
 use crate::load::Loaded;
@@ -10,6 +11,7 @@ use crate::spec::{Field, Kind, Operation, Primitive, Schema, Scope, Spanned};
 pub fn lint(loaded: &Loaded, diagnostics: &mut Diagnostics) {
     for service in &loaded.services {
         let scope = Scope::of_service(&service.schemas);
+        secrets::lint(service, diagnostics);
         for (name, schema) in &service.schemas {
             Walk {
                 scope: &scope,

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::imports::Imports;
 use super::secrets::hidden;
 use super::{Secrets, free, ident};
-use crate::model::{Argument, Face, Home, Operation, Parameter, TypePath, Version};
+use crate::model::{Face, Home, Operation, Parameter, TypePath, Version};
 use crate::spec::{Location, Style};
 
 /// Writes one sample.
@@ -138,13 +138,7 @@ impl<'a> Writer<'a> {
     ) -> Option<TokenStream> {
         let setter = ident(&parameter.setter);
         let value = self.shown(parameter, value);
-        // The setter of a secret takes its type as it is, unless that is text.
-        let exact = parameter.sensitive && parameter.argument != Argument::Text;
-        let place = Place {
-            exact,
-            ..place.clone()
-        };
-        let value = self.value(&parameter.argument, &value, &place)?;
+        let value = self.value(&parameter.argument, &value, place)?;
         Some(quote!(.#setter(#value)))
     }
 

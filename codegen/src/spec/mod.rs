@@ -18,7 +18,7 @@ pub use operation::{
     Parameter, Requirement, Style,
 };
 pub use rule::{Condition, Rule, RuleKind};
-pub use schema::{EnumUse, EnumValue, Field, Kind, Primitive, Provenance, Schema};
+pub use schema::{EnumUse, EnumValue, Field, Kind, Primitive, Provenance, Schema, Sensitivity};
 pub use scope::Scope;
 pub use service::{
     Endpoints, ErrorCode, NamedEnum, RegionHosts, RetryAdvice, Service, SuccessRule,

@@ -72,6 +72,36 @@ pub enum EnumUse {
     },
 }
 
+/// Whether a value must not appear in any printout.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Sensitivity {
+    /// Nobody says.
+    #[default]
+    Unsaid,
+    /// `sensitive: false`: it may, whatever its name.
+    Open,
+    /// `sensitive: true`, or the reason why.
+    Secret(Option<String>),
+}
+
+impl Sensitivity {
+    /// Whether it must not appear.
+    #[must_use]
+    pub fn is_secret(&self) -> bool {
+        matches!(self, Self::Secret(_))
+    }
+
+    /// Whether what has it must not appear, given whether what it is part of must not.
+    #[must_use]
+    pub fn within(&self, secret: bool) -> bool {
+        match self {
+            Self::Unsaid => secret,
+            Self::Open => false,
+            Self::Secret(_) => true,
+        }
+    }
+}
+
 /// What a value looks like and what is known of it.
 #[derive(Clone, Debug)]
 pub struct Schema {
@@ -92,7 +122,7 @@ pub struct Schema {
     /// Whether a field of an object in a request must be given when the object is. A parameter says it of itself.
     pub required: Requirement,
     /// Whether the value must not appear in any printout.
-    pub sensitive: bool,
+    pub sensitive: Sensitivity,
     /// The values a string is known to have.
     pub enumeration: Option<EnumUse>,
     /// The smallest number allowed.

@@ -3,7 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use alicloud_codegen::diagnostic::{Diagnostics, catalogue};
 use alicloud_codegen::import::{Options, import, read};
+use alicloud_codegen::lint::lint;
+use alicloud_codegen::load::Loaded;
+use alicloud_codegen::model::{FieldType, Model};
 use alicloud_codegen::regenerate::{Failure, model};
 
 /// The metadata beside the repository; none where there is no copy.
@@ -50,7 +54,12 @@ fn imports_loads_checks_and_lowers() {
     );
     let started = std::time::Instant::now();
     match model(specs.path(), Path::new("specs")) {
-        Ok(_) => {}
+        Ok((loaded, model)) => {
+            assert_eq!(unmarked(&loaded), Vec::<String>::new());
+            for fact in SECRETS {
+                assert!(is_secret(&model, fact), "{fact}");
+            }
+        }
         Err(Failure::Specs(problems)) => {
             panic!(
                 "{} problems\n{}",
@@ -68,6 +77,83 @@ fn imports_loads_checks_and_lowers() {
             .iter()
             .all(|version| version.changes.is_empty())
     );
+}
+
+/// Values that are secret, whatever rule says so: product, operation, and the field or setter in Rust.
+const SECRETS: &[&str] = &[
+    "adb CreateApsDatasoure access_token",
+    "airticketopen GetToken app_secret",
+    "airticketopen GetToken token",
+    "airticketopen Search x_acs_airticket_access_token",
+    "bpstudio GetToken access_key_secret",
+    "bpstudio GetToken security_token",
+    "cs DescribeClusterUserKubeconfig config",
+    "dms-enterprise AddInstance database_password",
+    "dts ModifyConsumerGroupPassword consumer_group_new_password",
+    "ecs CreateActivation activation_code",
+    "ecs CreateKeyPair private_key_body",
+    "ecs DescribeInstanceVncUrl vnc_url",
+    "ecs ModifyInstanceVncPasswd vnc_password",
+    "elasticsearch UpdateAdminPassword es_admin_password",
+    "iot BatchImportDevice invalid_device_secret",
+    "iot QueryDeviceCert private_key",
+    "ram BindMFADevice authentication_code1",
+    "ram CreateAccessKey access_key_secret",
+    "ram CreateVirtualMFADevice base32_string_seed",
+    "ram CreateVirtualMFADevice qr_code_png",
+    "sls CreateTicket ticket",
+    "sts AssumeRole security_token",
+    "sts AssumeRoleWithOIDC oidc_token",
+    "vpc CreateIpsecServer psk",
+    "vpc DescribeSslVpnClientCert client_key",
+];
+
+/// Whether everything of that name in an operation is secret, and there is something.
+fn is_secret(model: &Model, fact: &str) -> bool {
+    let [product, operation, name] = fact.split(' ').collect::<Vec<_>>()[..] else {
+        return false;
+    };
+    let versions = model
+        .versions
+        .iter()
+        .filter(|version| version.product_feature == product);
+    let operations = versions.flat_map(|version| &version.operations);
+    let secrets = operations
+        .filter(|found| found.wire == operation)
+        .flat_map(|found| {
+            let setters = found
+                .parameters
+                .iter()
+                .chain(found.faces.iter().flat_map(|face| &face.fields));
+            let setters = setters
+                .filter(|it| it.setter == name)
+                .map(|it| it.sensitive);
+            let fields = found.structs.iter().flat_map(|item| &item.fields);
+            setters.chain(
+                fields
+                    .filter(|it| it.name == name)
+                    .map(|it| holds_secrets(&it.ty)),
+            )
+        });
+    let secrets: Vec<bool> = secrets.collect();
+    !secrets.is_empty() && secrets.iter().all(|secret| *secret)
+}
+
+fn holds_secrets(ty: &FieldType) -> bool {
+    match ty {
+        FieldType::Secret => true,
+        FieldType::List(inner) | FieldType::Map(inner) => holds_secrets(inner),
+        _ => false,
+    }
+}
+
+/// What the lint takes for a secret and nothing marks.
+fn unmarked(loaded: &Loaded) -> Vec<String> {
+    let mut diagnostics = Diagnostics::default();
+    lint(loaded, &mut diagnostics);
+    let found = diagnostics.sorted().into_iter();
+    let secrets = found.filter(|found| found.code == catalogue::UNMARKED_SECRET);
+    secrets.map(|found| found.render(&loaded.sources)).collect()
 }
 
 fn shown(problems: &[&String]) -> String {

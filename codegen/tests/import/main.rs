@@ -6,6 +6,7 @@ mod corpus;
 mod damage;
 mod files;
 mod quirks;
+mod secrets;
 
 use std::path::Path;
 

@@ -16,6 +16,8 @@ impl Decode for String {
 }
 
 impl Decode for Secret<String> {
+    const DECLARED: Declared = Declared::Text;
+
     fn decode(reader: &mut Reader<'_, '_>) -> Decoded<Self> {
         Ok(String::decode(reader)?.map(Self::new))
     }

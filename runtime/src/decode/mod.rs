@@ -159,7 +159,7 @@ pub enum Declared {
     List,
     /// Text. A whole body of it is text as it is, which need not be JSON.
     Text,
-    /// A boolean, a number, a secret.
+    /// A boolean, a number.
     Scalar,
     /// Any JSON value.
     Free,

@@ -63,7 +63,11 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         let resolved = schema.and_then(|schema| self.scope.resolve(schema));
-        if [schema, resolved].iter().flatten().any(|it| it.sensitive) {
+        if [schema, resolved]
+            .iter()
+            .flatten()
+            .any(|it| it.sensitive.is_secret())
+        {
             self.keep_secret(value);
             node.insert("value".into(), MASK.into());
             return Json::Object(node);

@@ -95,10 +95,10 @@ impl<'a> Maker<'_, 'a> {
             "default",
             schema.default.as_ref().map(|it| it.value.as_str()),
         );
-        let open = !schema.sensitive;
+        let open = !schema.sensitive.is_secret();
         put("example", schema.example.as_deref().filter(|_| open));
         put("deprecated", schema.deprecated.as_deref());
-        if schema.sensitive {
+        if schema.sensitive.is_secret() {
             control.insert("sensitive".into(), true.into());
         }
         // The values of a list's items are those of its item.

@@ -173,8 +173,9 @@ impl Input {
                 let known = tree.at(entry.parameters(), name);
                 let flat = !top && known.is_some_and(|schema| tree.holds_secret(schema, 0));
                 let text = value.is_string()
-                    && known
-                        .is_some_and(|schema| !schema.sensitive && tree.holds_secret(schema, 0));
+                    && known.is_some_and(|schema| {
+                        !schema.sensitive.is_secret() && tree.holds_secret(schema, 0)
+                    });
                 let value = if flat || text {
                     MASK.into()
                 } else {
@@ -226,7 +227,10 @@ impl<'a> Tree<'_, 'a> {
 
     fn value(&self, schema: Option<&'a Schema>, value: &Json, depth: usize) -> Value {
         let resolved = schema.and_then(|schema| self.scope.resolve(schema));
-        let secret = [schema, resolved].iter().flatten().any(|it| it.sensitive)
+        let secret = [schema, resolved]
+            .iter()
+            .flatten()
+            .any(|it| it.sensitive.is_secret())
             || value.is_string() && resolved.is_some_and(|it| self.holds_secret(it, 0));
         match (secret, self.secrets) {
             (true, Secrets::Masked) => Value::from(MASK),
@@ -295,7 +299,7 @@ impl<'a> Tree<'_, 'a> {
             }
             Kind::Primitive(_) | Kind::Ref(_) => false,
         };
-        schema.sensitive || resolved.sensitive || inside
+        schema.sensitive.is_secret() || resolved.sensitive.is_secret() || inside
     }
 }
 

@@ -132,7 +132,7 @@ fn field<'a>(scope: &Scope<'a>, spec: &'a spec::Field, depth: usize) -> Paramete
         name: owned(&spec.name.value),
         kind,
         required: requirement(schema.required),
-        sensitive: schema.sensitive,
+        sensitive: schema.sensitive.is_secret(),
         default: optional(schema.default.as_ref().map(|default| default.value.trim())),
         limits: limits(schema, kind),
         fields: fields

@@ -62,7 +62,7 @@ impl<'a> Shapes<'a> {
     /// The value at the rest of a name below a schema.
     fn at(&self, schema: &'a Schema, rest: Option<&str>, sensitive: bool) -> Option<Found<'a>> {
         let resolved = self.scope.resolve(schema)?;
-        let sensitive = sensitive || schema.sensitive || resolved.sensitive;
+        let sensitive = sensitive || schema.sensitive.is_secret() || resolved.sensitive.is_secret();
         let Some(rest) = rest else {
             let sensitive = sensitive || self.holds_secret(resolved, 0);
             return Some(Found {
@@ -111,9 +111,10 @@ impl<'a> Shapes<'a> {
     fn holds_secret(&self, schema: &'a Schema, depth: usize) -> bool {
         let inside = |inner: &'a Schema| {
             let resolved = self.scope.resolve(inner);
-            inner.sensitive || resolved.is_some_and(|inner| self.holds_secret(inner, depth + 1))
+            inner.sensitive.is_secret()
+                || resolved.is_some_and(|inner| self.holds_secret(inner, depth + 1))
         };
-        schema.sensitive
+        schema.sensitive.is_secret()
             || depth < MAX_DEPTH
                 && match &schema.kind {
                     Kind::Object(fields) => fields.iter().any(|field| inside(&field.schema)),

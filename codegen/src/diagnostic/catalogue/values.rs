@@ -49,4 +49,13 @@ super::codes! {
         remedy: "Write the whole address, beginning with `https://`.",
         example: &[("Start.yaml", b"operation: Start\neffect: start\ndocumentation: the manual\n")],
     }
+    SENSITIVE_REF = "S039" Error "sensitive ref in an answer" {
+        explanation: "An answer shows an object of `service.yaml` the same way wherever it has it, so `sensitive` on a `ref` to \
+            one has no effect there.",
+        remedy: "Mark the fields of the object, in `schemas` of `service.yaml`.",
+        example: &[
+            ("service.yaml", b"product: Demo\nversion: \"2024-01-01\"\nstyle: rpc\nschemas:\n  Key: {fields: {Id: {type: string}}}\n"),
+            ("Start.yaml", b"operation: Start\neffect: start\nresponse:\n  fields:\n    Data: {ref: Key, sensitive: true}\n"),
+        ],
+    }
 }

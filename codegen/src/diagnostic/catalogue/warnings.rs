@@ -21,4 +21,11 @@ super::codes! {
             valid.",
         example: &[("Start.yaml", b"operation: Start\nsummary: Starts it.\neffect: start\nresponse:\n  fields:\n    State: {type: string, description: 'The state, `Running` or `Stopped`.'}\n")],
     }
+    UNMARKED_SECRET = "S103" Warning "secret that is not marked" {
+        explanation: "Its name, or what stands around it, says that the value is a secret, and nothing marks it: printouts, \
+            logs and recordings would show it.",
+        remedy: "Write `sensitive: true`, or the reason in its place. For a value that only looks like a secret write \
+            `sensitive: false`.",
+        example: &[("Start.yaml", b"operation: Start\nsummary: Starts it.\neffect: start\nparameters:\n  PassWord: {type: string, description: The password.}\nexamples:\n  - request: {PassWord: p}\n")],
+    }
 }

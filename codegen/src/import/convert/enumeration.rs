@@ -57,8 +57,6 @@ pub(super) fn read(notes: &mut Notes, node: &Json, schema: &mut Schema) {
         }
     }
     schema.values = values;
-    // What has a list of values that everybody may read is no secret.
-    schema.sensitive &= schema.values.is_empty();
 }
 
 /// The value as it is on the wire; `None` for what is none.

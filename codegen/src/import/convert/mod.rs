@@ -67,7 +67,7 @@ impl Converter<'_> {
         for operation in &mut operations {
             paging::detect(operation, &by_name);
         }
-        Service {
+        let mut service = Service {
             product: self.document.product.clone(),
             version: self.document.version.clone(),
             roa: self.document.protocol == Protocol::Roa,
@@ -76,7 +76,9 @@ impl Converter<'_> {
             errors,
             schemas,
             operations,
-        }
+        };
+        secret::mark(&mut service);
+        service
     }
 
     /// The shared schemas that are objects. Others are copied to where they are used: a name of its own is for a type.

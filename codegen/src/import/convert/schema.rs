@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::super::draft::{Member, Schema, Shape};
 use super::super::metadata::value::{entries, flag, has_entries, member, said, scalar, text};
 use super::super::report::Kind;
-use super::{Converter, enumeration, limit, secret};
+use super::{Converter, enumeration, limit};
+use crate::secret::Reason;
 use crate::spec::{Primitive, Requirement};
 
 /// How deep schemas may nest. The deepest known has 28 levels; YAML files may not nest without end either.
@@ -101,9 +102,6 @@ impl<'d> Converter<'d> {
         } else {
             requirement(node)
         };
-        if secret::is_secret(wire) {
-            secret::mark(&mut schema);
-        }
         Member {
             wire: wire.to_owned(),
             schema,
@@ -239,7 +237,7 @@ impl<'d> Converter<'d> {
             self.notes.note(Kind::AnswerRequirement, "");
         }
         if flag(node, "sensitive") {
-            secret::mark(schema);
+            schema.sensitive = Some(Reason::Metadata.to_string());
         }
         enumeration::read(&mut self.notes, node, schema);
         limit::read(&mut self.notes, node, schema);

@@ -1,106 +1,77 @@
-//! Secrets: what no printout may show. The metadata marks a handful of them; the rest shows in their names.
+//! Secrets: marks what `secret` finds, with the reason. The metadata marks a handful of them itself.
 
-use super::super::draft::{Schema, Shape};
-use crate::model::names::words;
-use crate::spec::Primitive;
+use super::super::draft::{Member, Operation, Parameter, Schema, Service, Shape};
+use crate::secret::{self, Parts, Secrets, Tree};
+use crate::spec::Location;
 
-/// What the name of a secret ends with, in words. Tokens that page through lists or make calls repeatable are none.
-const ENDINGS: &[&str] = &[
-    "password",
-    "passwd",
-    "passphrase",
-    "pwd",
-    "secret",
-    "private key",
-    "secret key",
-    "secret data",
-    "secret string",
-    "secret value",
-    "encryption key",
-    "access token",
-    "auth token",
-    "authorization token",
-    "bearer token",
-    "id token",
-    "login token",
-    "oidc token",
-    "refresh token",
-    "security token",
-    "session token",
-    "sts token",
-    "saml assertion",
-];
-
-/// Whether a name is that of a secret.
-pub(in crate::import) fn is_secret(wire: &str) -> bool {
-    let mut words = words(wire);
-    // `Password.1` and `Password2` are passwords too.
-    while words
-        .last()
-        .is_some_and(|word| word.bytes().all(|c| c.is_ascii_digit()))
-    {
-        words.pop();
+impl Tree for Schema {
+    fn parts(&self) -> Parts<'_, Self> {
+        match &self.shape {
+            _ if !self.values.is_empty() => Parts::Open,
+            Shape::Primitive(primitive) => Parts::of(*primitive),
+            Shape::List(inner) | Shape::Map(inner) => Parts::Several(inner),
+            Shape::Object(members) => Parts::Members(members.iter().map(named).collect()),
+            Shape::Ref(name) => Parts::Ref(name),
+        }
     }
-    let name = words.join(" ");
-    let singular = name.strip_suffix('s').unwrap_or(&name);
-    let ends = |name: &str, ending: &str| {
-        name.strip_suffix(ending)
-            .is_some_and(|before| before.is_empty() || before.ends_with(' '))
+
+    fn is_marked(&self) -> bool {
+        self.sensitive.is_some()
+    }
+}
+
+fn named(member: &Member) -> (&str, &Schema) {
+    (&member.wire, &member.schema)
+}
+
+/// Marks the secrets of a product version. The marks of the metadata, on whatever they stand, become marks of what is
+/// inside.
+pub(in crate::import) fn mark(service: &mut Service) {
+    let schemas: Vec<_> = service.schemas.iter().map(named).collect();
+    let operations: Vec<_> = service.operations.iter().map(seen).collect();
+    let secrets = secret::find(&schemas, &operations);
+    let operations = service
+        .operations
+        .iter_mut()
+        .flat_map(Operation::schemas_mut);
+    let schemas = service.schemas.iter_mut().map(|member| &mut member.schema);
+    schemas
+        .chain(operations)
+        .for_each(|schema| set(schema, &secrets));
+}
+
+fn seen(operation: &Operation) -> secret::Operation<'_, Schema> {
+    let of = |is_header: bool| {
+        let wanted =
+            move |parameter: &&Parameter| (parameter.location == Location::Header) == is_header;
+        operation
+            .parameters
+            .iter()
+            .filter(wanted)
+            .map(|parameter| named(&parameter.member))
     };
-    ENDINGS
-        .iter()
-        .any(|ending| ends(&name, ending) || ends(singular, ending))
-}
-
-/// Marks texts, and texts in lists. Nothing else can hold a secret, and an enum is no secret either.
-pub(in crate::import) fn mark(schema: &mut Schema) {
-    match &mut schema.shape {
-        Shape::Primitive(Primitive::String) if schema.values.is_empty() => schema.sensitive = true,
-        Shape::List(items) if matches!(items.shape, Shape::Primitive(Primitive::String)) => {
-            mark(items);
-            schema.sensitive = items.sensitive;
-        }
-        _ => {}
+    secret::Operation {
+        name: &operation.wire,
+        headers: of(true)
+            .chain(operation.response_headers.iter().map(named))
+            .collect(),
+        parameters: of(false).collect(),
+        answer: operation.response.as_ref(),
+        others: operation
+            .other_responses
+            .iter()
+            .filter_map(|(_, schema)| schema.as_ref())
+            .collect(),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::is_secret;
-
-    #[test]
-    fn secrets_show_in_their_names() {
-        for name in [
-            "Password",
-            "password",
-            "MasterUserPassword",
-            "consumerGroupNewPassword",
-            "AccessKeySecret",
-            "ClientSecret",
-            "PrivateKey",
-            "SecurityToken",
-            "accessToken",
-            "Password.1",
-            "OIDCToken",
-            "SAMLAssertion",
-            "Passwords",
-        ] {
-            assert!(is_secret(name), "{name}");
-        }
-        for name in [
-            "NextToken",
-            "ClientToken",
-            "PageToken",
-            "Token",
-            "PasswordPolicy",
-            "SecretName",
-            "AccessKeyId",
-            "PasswordReset",
-            "KeyPairName",
-            "PublicKey",
-            "",
-        ] {
-            assert!(!is_secret(name), "{name}");
-        }
+fn set(schema: &mut Schema, secrets: &Secrets<Schema>) {
+    schema.sensitive = secrets.reason(schema).map(ToString::to_string);
+    match &mut schema.shape {
+        Shape::List(inner) | Shape::Map(inner) => set(inner, secrets),
+        Shape::Object(members) => members
+            .iter_mut()
+            .for_each(|member| set(&mut member.schema, secrets)),
+        Shape::Primitive(_) | Shape::Ref(_) => {}
     }
 }

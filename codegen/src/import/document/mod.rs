@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use self::known::Known;
 use super::convert::effect;
 use super::convert::operation::public_page;
+use super::convert::secret;
 use super::draft::{self, Member, Operation, Parameter, Schema, Shape};
 use super::naming;
 use super::yaml::{Page, effect_word};
@@ -77,7 +78,7 @@ pub(crate) fn effect_of(name: &str) -> &'static str {
     effect_word(effect::by_name(name))
 }
 
-/// The same with a Rust name wherever two would collide.
+/// The same with secrets marked, and with a Rust name wherever two would collide.
 fn settled(
     name: &str,
     parameters: Vec<Parameter>,
@@ -115,6 +116,7 @@ fn settled(
         schemas: Vec::new(),
         operations: vec![operation],
     };
+    secret::mark(&mut service);
     naming::settle(&mut service);
     let operation = service.operations.pop();
     operation.map_or_else(Default::default, |operation| {

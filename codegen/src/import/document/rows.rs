@@ -4,7 +4,6 @@
 
 use serde_json::Value as Json;
 
-use super::super::convert::secret;
 use super::super::draft::{Member, Parameter, Schema, Shape, Value};
 use super::known::Known;
 use crate::document::{Row, RowKind};
@@ -18,9 +17,6 @@ pub(super) fn parameters(rows: &[Row], known: &Known<'_>) -> Vec<Parameter> {
         if let Some(true) = row.required {
             // The service may do without: a document alone does not prove that it refuses.
             schema.required = Requirement::Documented;
-        }
-        if secret::is_secret(&row.name) {
-            secret::mark(&mut schema);
         }
         place(&mut members, &row.name, schema);
     }

@@ -59,9 +59,7 @@ impl Page {
             Requirement::Optional => {}
         }
         self.entry_if("name", schema.name.as_ref());
-        if schema.sensitive {
-            self.raw("sensitive", "true");
-        }
+        self.entry_if("sensitive", schema.sensitive.as_ref());
         self.entry_if("enum", schema.shared_enum.as_ref());
         self.values("enum", schema);
         self.facts(schema);
@@ -167,7 +165,7 @@ fn short(schema: &Schema) -> Option<String> {
         && schema.default.is_none()
         && schema.deprecated.is_none()
         && schema.required == Requirement::Optional
-        && !schema.sensitive
+        && schema.sensitive.is_none()
         && schema.values.is_empty()
         && schema.shared_enum.is_none()
         && schema.minimum.is_none()

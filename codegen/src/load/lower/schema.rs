@@ -1,8 +1,10 @@
 //! Schemas: a shape and what is known of the value, wherever a spec describes one.
 
 use super::cursor::{Cursor, Entry};
+use super::value::flag;
 use super::{Lower, Node, Span, Value, constraint, grammar, kind, parameter};
-use crate::spec::{Kind, Primitive, Provenance, Requirement, Schema};
+use crate::diagnostic::catalogue;
+use crate::spec::{Kind, Primitive, Provenance, Requirement, Schema, Sensitivity};
 
 pub(super) const PROVENANCES: [(&str, Provenance); 2] = [
     ("document", Provenance::Document),
@@ -29,7 +31,7 @@ pub(super) fn blank(span: Span) -> Schema {
         default: None,
         deprecated: None,
         required: Requirement::Optional,
-        sensitive: false,
+        sensitive: Sensitivity::Unsaid,
         enumeration: None,
         minimum: None,
         maximum: None,
@@ -74,10 +76,34 @@ pub(super) fn schema(lower: &mut Lower<'_>, map: &mut Cursor, untyped: Untyped) 
     schema.example = example(lower, map.take("example"));
     schema.default = lower.text(map.take("default"));
     schema.deprecated = lower.reason(map.take("deprecated"));
-    schema.sensitive = lower.flag(map.take("sensitive")).unwrap_or_default();
+    schema.sensitive = sensitivity(lower, map.take("sensitive"));
     schema.source = lower.keyword("source", &PROVENANCES, map.take("source"));
     constraint::read(lower, map, &mut schema);
     schema
+}
+
+/// Reads `sensitive:`: true, false, or the reason why it is true.
+fn sensitivity(lower: &mut Lower<'_>, entry: Option<Entry>) -> Sensitivity {
+    let Some(entry) = entry else {
+        return Sensitivity::Unsaid;
+    };
+    match flag(&entry.node) {
+        Some(true) => return Sensitivity::Secret(None),
+        Some(false) => return Sensitivity::Open,
+        None => {}
+    }
+    let place = entry.node.span;
+    match lower.prose(Some(entry)) {
+        // One word is no reason, and most likely a yes or no that YAML does not know.
+        Some(word) if !word.contains(char::is_whitespace) => {
+            let message =
+                "\"sensitive\" must be true or false, without quotes, or a reason in a few words";
+            lower.report(catalogue::WRONG_SHAPE, place, message);
+            Sensitivity::Secret(None)
+        }
+        Some(reason) => Sensitivity::Secret(Some(reason)),
+        None => Sensitivity::Unsaid,
+    }
 }
 
 /// An example as text: a scalar as it is written, anything else as JSON.

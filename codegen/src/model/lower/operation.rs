@@ -43,6 +43,7 @@ pub(super) fn lower<'a>(
         done: HashMap::new(),
         prefix: base.clone(),
         home: Home::Operation,
+        secret: false,
         faces: Vec::new(),
         enums: Vec::new(),
     };
@@ -60,6 +61,7 @@ pub(super) fn lower<'a>(
         done: HashMap::new(),
         prefix: base,
         home: Home::Operation,
+        secret: false,
         structs: Vec::new(),
         enums: Vec::new(),
     };

@@ -23,6 +23,8 @@ pub(super) struct Faces<'s, 'a> {
     /// What inline enums are named after.
     pub(super) prefix: String,
     pub(super) home: Home,
+    /// Whether what is being lowered is inside of something sensitive.
+    pub(super) secret: bool,
     pub(super) faces: Vec<Face>,
     pub(super) enums: Vec<Enum>,
 }
@@ -43,6 +45,7 @@ impl<'a> Faces<'_, 'a> {
             done: HashMap::new(),
             prefix: name.clone(),
             home: Home::Params,
+            secret: schema.sensitive.is_secret(),
             faces: Vec::new(),
             enums: Vec::new(),
         };
@@ -95,16 +98,20 @@ impl<'a> Faces<'_, 'a> {
             .name
             .as_ref()
             .filter(|_| !super::names_a_type(schema));
+        let secret = schema.sensitive.within(self.secret);
+        let outer = std::mem::replace(&mut self.secret, secret);
+        let argument = self.argument(schema, &wire.value, diagnostics);
+        self.secret = outer;
         Parameter {
             wire: wire.value.clone(),
             setter: setters.settle(&wire.value, given, wire.span, diagnostics),
             json_setter: None,
-            argument: self.argument(schema, &wire.value, diagnostics),
+            argument,
             docs: docs(schema),
             location: Location::Query,
             style: None,
             required: schema.required,
-            sensitive: schema.sensitive,
+            sensitive: secret || holds_secrets(schema),
             range: (text(&schema.minimum), text(&schema.maximum)),
             length: (schema.min_length, schema.max_length),
         }
@@ -246,5 +253,13 @@ fn scalar(primitive: Primitive) -> Argument {
         Primitive::Boolean => Argument::Bool,
         Primitive::Binary => Argument::Binary,
         Primitive::Any => Argument::Any,
+    }
+}
+
+/// Whether a list or map holds secrets, which are written as one value.
+fn holds_secrets(schema: &Schema) -> bool {
+    match &schema.kind {
+        Kind::List(inner) | Kind::Map(inner) => inner.sensitive.is_secret() || holds_secrets(inner),
+        _ => false,
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Structs<'s, 'a> {
     pub(super) done: HashMap<&'a str, String>,
     pub(super) prefix: String,
     pub(super) home: Home,
+    /// Whether what is being lowered is inside of something sensitive.
+    pub(super) secret: bool,
     pub(super) structs: Vec<Struct>,
     pub(super) enums: Vec<Enum>,
 }
@@ -39,6 +41,7 @@ impl<'a> Structs<'_, 'a> {
             done: HashMap::new(),
             prefix: name.clone(),
             home: Home::Types,
+            secret: schema.sensitive.is_secret(),
             structs: Vec::new(),
             enums: Vec::new(),
         };
@@ -68,6 +71,7 @@ impl<'a> Structs<'_, 'a> {
         };
         match &schema.kind {
             Kind::Object(fields) => {
+                self.secret = schema.sensitive.is_secret();
                 self.structure(name.to_owned(), schema, fields, diagnostics);
                 AnswerType::Struct
             }
@@ -148,6 +152,20 @@ impl<'a> Structs<'_, 'a> {
         direct: bool,
         diagnostics: &mut Diagnostics,
     ) -> FieldType {
+        let secret = schema.sensitive.within(self.secret);
+        let outer = std::mem::replace(&mut self.secret, secret);
+        let ty = self.shape_type(schema, wire, direct, diagnostics);
+        self.secret = outer;
+        ty
+    }
+
+    fn shape_type(
+        &mut self,
+        schema: &'a Schema,
+        wire: &str,
+        direct: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> FieldType {
         match &schema.kind {
             Kind::Primitive(primitive) => self.scalar(*primitive, schema, wire, diagnostics),
             Kind::List(items) => {
@@ -222,8 +240,13 @@ impl<'a> Structs<'_, 'a> {
         wire: &str,
         diagnostics: &mut Diagnostics,
     ) -> FieldType {
-        match schema.sent_as.unwrap_or(primitive) {
-            Primitive::String if schema.sensitive => FieldType::Secret,
+        let primitive = schema.sent_as.unwrap_or(primitive);
+        // A switch or one of a few known values is no secret for what it is part of.
+        let closed = primitive == Primitive::Boolean || schema.enumeration.is_some();
+        if schema.sensitive.is_secret() || self.secret && !closed {
+            return FieldType::Secret;
+        }
+        match primitive {
             Primitive::String => match &schema.enumeration {
                 Some(EnumUse::Named(name)) => FieldType::Enum(TypePath {
                     home: Home::Types,

@@ -10,6 +10,7 @@ use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Creates an alert rule for nodes, baselines, a workspace or workflows and returns its ID.
 ///
@@ -204,14 +205,34 @@ impl<C> CreateRemind<C> {
     ///
     /// Example: `https://oapi.dingtalk.com/robot/send?access_token=******************************`.
     pub fn robot_urls(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.list("RobotUrls", value.into_iter().map(Into::<String>::into)))
+        Self(
+            self
+                .0
+                .put(
+                    "RobotUrls",
+                    Value::from(
+                            value.into_iter().map(Into::into).collect::<Vec<String>>(),
+                        )
+                        .sensitive(),
+                ),
+        )
     }
 
     /// Sets `Webhooks`.
     ///
     /// Example: `https://open.feishu.cn/open-apis/bot/v2/hook/*******`.
     pub fn webhooks(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.list("Webhooks", value.into_iter().map(Into::<String>::into)))
+        Self(
+            self
+                .0
+                .put(
+                    "Webhooks",
+                    Value::from(
+                            value.into_iter().map(Into::into).collect::<Vec<String>>(),
+                        )
+                        .sensitive(),
+                ),
+        )
     }
 }
 
@@ -469,8 +490,8 @@ pub static OPERATION: Descriptor = Descriptor::new(
     {"name": "AlertUnit", "in": "form", "required": "required"},
     {"name": "AlertMethods", "in": "form", "style": "comma", "type": "list", "required": "required"},
     {"name": "AlertTargets", "in": "form", "style": "comma", "type": "list"},
-    {"name": "RobotUrls", "in": "form", "style": "comma", "type": "list"},
-    {"name": "Webhooks", "in": "form", "style": "comma", "type": "list"}
+    {"name": "RobotUrls", "in": "form", "style": "comma", "type": "list", "sensitive": true},
+    {"name": "Webhooks", "in": "form", "style": "comma", "type": "list", "sensitive": true}
   ],
   "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
   "errors": [

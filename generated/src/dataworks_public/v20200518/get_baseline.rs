@@ -8,6 +8,7 @@ use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::secret::Secret;
 
 /// Returns a baseline with its nodes, overdue times and alert settings.
 ///
@@ -355,7 +356,7 @@ pub struct AlertSettings {
     /// `DingRobots`.
     pub ding_robots: Option<Vec<DingRobots>>,
     /// `Webhooks`.
-    pub webhooks: Option<Vec<String>>,
+    pub webhooks: Option<Vec<Secret<String>>>,
     /// `TopicTypes`.
     pub topic_types: Option<Vec<String>>,
     /// `BaselineAlertEnabled`.
@@ -463,7 +464,7 @@ pub struct DingRobots {
     /// `WebUrl`.
     ///
     /// Example: `https://oapi.dingtalk.com/robot/send?access_token=xxx`.
-    pub web_url: Option<String>,
+    pub web_url: Option<Secret<String>>,
     /// `AtAll`.
     ///
     /// Example: `true`.

@@ -185,7 +185,7 @@ pub struct Data {
     /// `ApplicationCode`.
     ///
     /// Example: `CODE123`.
-    pub application_code: Option<String>,
+    pub application_code: Option<Secret<String>>,
     /// `ApplicationKey`.
     ///
     /// Example: `KEY123`.

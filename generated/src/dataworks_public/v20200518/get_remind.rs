@@ -8,6 +8,7 @@ use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::secret::Secret;
 
 /// Returns one alert rule with its objects, trigger and recipients.
 ///
@@ -229,7 +230,7 @@ pub struct Data {
     /// `AlertMethods`.
     pub alert_methods: Option<Vec<String>>,
     /// `Webhooks`.
-    pub webhooks: Option<Vec<String>>,
+    pub webhooks: Option<Vec<Secret<String>>>,
     /// `Receivers`.
     pub receivers: Option<Vec<Receivers>>,
     /// `AllowNodes`.
@@ -368,7 +369,7 @@ pub struct Robots {
     /// `WebUrl`.
     ///
     /// Example: `https://oapi.dingtalk.com/robot/send?access_token=******************************`.
-    pub web_url: Option<String>,
+    pub web_url: Option<Secret<String>>,
     /// `AtAll`.
     ///
     /// Example: `true`.

@@ -283,7 +283,17 @@ impl AlertSettings {
     /// At most 10 long.
     #[inline]
     pub fn webhooks(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.list("Webhooks", value.into_iter().map(Into::<String>::into)))
+        Self(
+            self
+                .0
+                .put(
+                    "Webhooks",
+                    Value::from(
+                            value.into_iter().map(Into::into).collect::<Vec<String>>(),
+                        )
+                        .sensitive(),
+                ),
+        )
     }
 
     /// Sets `TopicTypes`.
@@ -346,7 +356,7 @@ impl DingRobots {
     /// Example: `https://oapi.dingtalk.com/robot/send?access_token=xxx`.
     #[inline]
     pub fn web_url(self, value: impl Into<String>) -> Self {
-        Self(self.0.text("WebUrl", value))
+        Self(self.0.secret("WebUrl", value))
     }
 
     /// Sets `AtAll`.
@@ -494,9 +504,9 @@ pub static OPERATION: Descriptor = Descriptor::new(
           "name": "DingRobots",
           "type": "list",
           "max_length": 10,
-          "fields": [{"name": "WebUrl"}, {"name": "AtAll", "type": "boolean"}]
+          "fields": [{"name": "WebUrl", "sensitive": true}, {"name": "AtAll", "type": "boolean"}]
         },
-        {"name": "Webhooks", "type": "list", "max_length": 10},
+        {"name": "Webhooks", "type": "list", "sensitive": true, "max_length": 10},
         {"name": "TopicTypes", "type": "list", "max_length": 10},
         {"name": "BaselineAlertEnabled", "type": "boolean"},
         {"name": "AlertRecipientType"},

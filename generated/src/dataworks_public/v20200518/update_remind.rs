@@ -9,6 +9,7 @@ use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::fields;
 use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Changes the scope, trigger or notification settings of an alert rule.
 ///
@@ -216,14 +217,34 @@ impl<C> UpdateRemind<C> {
     ///
     /// Example: `https://oapi.dingtalk.com/robot/send?access_token=******************************`.
     pub fn robot_urls(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.list("RobotUrls", value.into_iter().map(Into::<String>::into)))
+        Self(
+            self
+                .0
+                .put(
+                    "RobotUrls",
+                    Value::from(
+                            value.into_iter().map(Into::into).collect::<Vec<String>>(),
+                        )
+                        .sensitive(),
+                ),
+        )
     }
 
     /// Sets `Webhooks`.
     ///
     /// Example: `https://open.feishu.cn/open-apis/bot/v2/hook/*******`.
     pub fn webhooks(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.list("Webhooks", value.into_iter().map(Into::<String>::into)))
+        Self(
+            self
+                .0
+                .put(
+                    "Webhooks",
+                    Value::from(
+                            value.into_iter().map(Into::into).collect::<Vec<String>>(),
+                        )
+                        .sensitive(),
+                ),
+        )
     }
 }
 
@@ -490,8 +511,8 @@ pub static OPERATION: Descriptor = Descriptor::new(
     {"name": "AlertMethods", "in": "form", "style": "comma", "type": "list"},
     {"name": "AlertTargets", "in": "form", "style": "comma", "type": "list"},
     {"name": "UseFlag", "in": "form", "type": "boolean"},
-    {"name": "RobotUrls", "in": "form", "style": "comma", "type": "list"},
-    {"name": "Webhooks", "in": "form", "style": "comma", "type": "list"}
+    {"name": "RobotUrls", "in": "form", "style": "comma", "type": "list", "sensitive": true},
+    {"name": "Webhooks", "in": "form", "style": "comma", "type": "list", "sensitive": true}
   ],
   "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
   "errors": [

@@ -53,7 +53,7 @@ impl<'a> Drawing<'_, 'a> {
                     span.type { (self.words(schema, extra.style)) }
                     (requirement(extra.required))
                     @if let Some(place) = extra.place { " " span.tag { (place) } }
-                    @if schema.sensitive { " " span.tag title="Never shown in requests, logs or samples" { "secret" } }
+                    @if schema.sensitive.is_secret() { " " span.tag title="Never shown in requests, logs or samples" { "secret" } }
                     @if schema.deprecated.is_some() { " " span.tag.warn { "deprecated" } }
                 }
                 (self.facts(schema))
@@ -205,7 +205,10 @@ fn limits(schema: &Schema) -> Vec<String> {
     limits.extend(schema.pattern.as_ref().map(|it| format!("pattern {it}")));
     let default = schema.default.as_ref();
     limits.extend(default.map(|it| format!("default {}", it.value.trim())));
-    let example = schema.example.as_ref().filter(|_| !schema.sensitive);
+    let example = schema
+        .example
+        .as_ref()
+        .filter(|_| !schema.sensitive.is_secret());
     limits.extend(example.map(|it| format!("example {}", it.trim())));
     limits
 }

@@ -57,7 +57,11 @@ pub(crate) static VALUE: Map = Map {
             "What counts when it is absent. Documentation and conditions only; never sent.",
         ),
         key("deprecated", Value::Text, "Why not to use it any more."),
-        key("sensitive", Value::Flag, "Whether no printout may show it."),
+        key(
+            "sensitive",
+            Value::Text,
+            "Whether no printout may show it: true, the reason why, or false for what only looks like a secret.",
+        ),
         key(
             "source",
             Value::Word(|| words(&schema::PROVENANCES)),
