@@ -39,6 +39,7 @@ const CORE: &[(&str, &[&str], (&str, &str))] = &[
             "--package",
             "alicloud-runtime",
             "--no-default-features",
+            "--all-targets",
             "--",
             "--deny",
             "warnings",

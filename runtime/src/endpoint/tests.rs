@@ -2,6 +2,7 @@
 
 use std::borrow::Cow::Borrowed;
 
+use super::host::is_near;
 use super::*;
 use crate::operation::RegionHosts;
 
