@@ -1,7 +1,7 @@
 //! Secrets that nobody marked: what the import would mark, in specs that people write.
 
 use crate::diagnostic::{Diagnostics, catalogue};
-use crate::secret::{self, Parts, Secrets, Tree};
+use crate::secret::{self, Named, Parts, Secrets, Tree};
 use crate::spec::{Field, Kind, Location, Operation, Parameter, Schema, Sensitivity, Service};
 
 impl Tree for Schema {
@@ -21,7 +21,7 @@ impl Tree for Schema {
     }
 }
 
-fn named(field: &Field) -> (&str, &Schema) {
+fn named(field: &Field) -> Named<'_, Schema> {
     (&field.name.value, &field.schema)
 }
 
@@ -60,28 +60,21 @@ pub(super) fn lint(service: &Service, diagnostics: &mut Diagnostics) {
 }
 
 fn seen(operation: &Operation) -> secret::Operation<'_, Schema> {
-    let of = |is_header: bool| {
-        let wanted =
-            move |parameter: &&Parameter| (parameter.location == Location::Header) == is_header;
-        operation
-            .parameters
-            .iter()
-            .filter(wanted)
-            .map(|parameter| named(&parameter.field))
-    };
     secret::Operation {
         name: &operation.name.value,
-        headers: of(true)
-            .chain(operation.response_headers.iter().map(named))
-            .collect(),
-        parameters: of(false).collect(),
+        parameters: operation.parameters.iter().map(placed).collect(),
         answer: operation.response.as_ref(),
+        headers: operation.response_headers.iter().map(named).collect(),
         others: operation
             .other_responses
             .iter()
             .filter_map(|(_, schema)| schema.as_ref())
             .collect(),
     }
+}
+
+fn placed(parameter: &Parameter) -> (Location, Named<'_, Schema>) {
+    (parameter.location, named(&parameter.field))
 }
 
 struct Report<'d> {

@@ -12,7 +12,7 @@ use std::fmt;
 use self::name::{plain as plain_name, secret_part};
 use self::operation::{Hands, hands_out};
 use self::words::GENERIC;
-use crate::spec::Primitive;
+use crate::spec::{Location, Primitive};
 
 /// Why a value is a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub(crate) enum Parts<'t, T> {
     /// A list or map of values.
     Several(&'t T),
     /// Named values.
-    Members(Vec<(&'t str, &'t T)>),
+    Members(Vec<Named<'t, T>>),
     /// A shared schema.
     Ref(&'t str),
 }
@@ -93,13 +93,16 @@ pub(crate) trait Tree {
     fn is_marked(&self) -> bool;
 }
 
+/// A schema with its name.
+pub(crate) type Named<'t, T> = (&'t str, &'t T);
+
 /// An operation of any stage.
 pub(crate) struct Operation<'t, T> {
     pub(crate) name: &'t str,
-    /// Parameters that travel as headers, and headers of answers.
-    pub(crate) headers: Vec<(&'t str, &'t T)>,
-    pub(crate) parameters: Vec<(&'t str, &'t T)>,
+    pub(crate) parameters: Vec<(Location, Named<'t, T>)>,
     pub(crate) answer: Option<&'t T>,
+    /// Headers of answers.
+    pub(crate) headers: Vec<Named<'t, T>>,
     /// Answers of other statuses.
     pub(crate) others: Vec<&'t T>,
 }
@@ -116,7 +119,7 @@ impl<T> Secrets<T> {
 
 /// Finds the secrets of a product version.
 pub(crate) fn find<'t, T: Tree>(
-    shared: &[(&'t str, &'t T)],
+    shared: &[Named<'t, T>],
     operations: &[Operation<'t, T>],
 ) -> Secrets<T> {
     let mut search = Search {
@@ -134,19 +137,16 @@ pub(crate) fn find<'t, T: Tree>(
         );
     }
     for operation in operations {
-        for (name, schema) in &operation.headers {
-            search.member(
-                name,
-                schema,
-                &[],
-                &Around {
-                    is_header: true,
-                    ..Around::NOTHING
-                },
-            );
+        let (sent, others): (Vec<_>, Vec<_>) = operation
+            .parameters
+            .iter()
+            .partition(|(location, _)| *location == Location::Header);
+        let sent = sent.iter().map(|(_, named)| named);
+        for (name, schema) in sent.chain(&operation.headers) {
+            search.member(name, schema, &[], &Around::HEADER);
         }
-        let names: Vec<&str> = operation.parameters.iter().map(|(name, _)| *name).collect();
-        for (name, schema) in &operation.parameters {
+        let names: Vec<&str> = others.iter().map(|(_, (name, _))| *name).collect();
+        for (_, (name, schema)) in others {
             search.member(name, schema, &names, &Around::NOTHING);
         }
         let around = Around {
@@ -184,6 +184,10 @@ impl Around<'_> {
         hands: Hands::Nothing,
         is_header: false,
         is_marked: false,
+    };
+    const HEADER: Self = Self {
+        is_header: true,
+        ..Self::NOTHING
     };
 
     /// Whether it can make a value secret whose name does not.

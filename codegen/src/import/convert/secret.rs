@@ -1,7 +1,7 @@
 //! Secrets: marks what `secret` finds, with the reason. The metadata marks a handful of them itself.
 
 use super::super::draft::{Member, Operation, Parameter, Schema, Service, Shape};
-use crate::secret::{self, Parts, Secrets, Tree};
+use crate::secret::{self, Named, Parts, Secrets, Tree};
 use crate::spec::Location;
 
 impl Tree for Schema {
@@ -20,7 +20,7 @@ impl Tree for Schema {
     }
 }
 
-fn named(member: &Member) -> (&str, &Schema) {
+fn named(member: &Member) -> Named<'_, Schema> {
     (&member.wire, &member.schema)
 }
 
@@ -41,28 +41,21 @@ pub(in crate::import) fn mark(service: &mut Service) {
 }
 
 fn seen(operation: &Operation) -> secret::Operation<'_, Schema> {
-    let of = |is_header: bool| {
-        let wanted =
-            move |parameter: &&Parameter| (parameter.location == Location::Header) == is_header;
-        operation
-            .parameters
-            .iter()
-            .filter(wanted)
-            .map(|parameter| named(&parameter.member))
-    };
     secret::Operation {
         name: &operation.wire,
-        headers: of(true)
-            .chain(operation.response_headers.iter().map(named))
-            .collect(),
-        parameters: of(false).collect(),
+        parameters: operation.parameters.iter().map(placed).collect(),
         answer: operation.response.as_ref(),
+        headers: operation.response_headers.iter().map(named).collect(),
         others: operation
             .other_responses
             .iter()
             .filter_map(|(_, schema)| schema.as_ref())
             .collect(),
     }
+}
+
+fn placed(parameter: &Parameter) -> (Location, Named<'_, Schema>) {
+    (parameter.location, named(&parameter.member))
 }
 
 fn set(schema: &mut Schema, secrets: &Secrets<Schema>) {
