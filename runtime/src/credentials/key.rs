@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use super::CredentialsError;
 use super::answer::TemporaryKey;
+use crate::redact::is_visible;
 use crate::secret::Secret;
 
 /// An access key, with a security token when it is temporary; or a bearer token. Cheap to clone.
@@ -64,7 +65,7 @@ impl Key {
 /// end.
 fn flaw(text: &str, part: &str) -> Option<&'static str> {
     let good = |sign: char| match part {
-        SECRET => !sign.is_whitespace() && !sign.is_control(),
+        SECRET => !is_blank(sign) && !sign.is_control(),
         ID => sign.is_ascii_graphic() && sign != ',',
         _ => sign.is_ascii_graphic(),
     };
@@ -77,9 +78,15 @@ fn flaw(text: &str, part: &str) -> Option<&'static str> {
     }
 }
 
-/// A text without white space and byte order marks around it, which files and variables are full of.
+/// Whether a character is white space, or one of the invisible characters that come along when a text is copied from a page:
+/// zero-width spaces, byte order marks, marks of the direction of writing. A control character is none of them.
+fn is_blank(sign: char) -> bool {
+    sign.is_whitespace() || !sign.is_control() && !is_visible(sign)
+}
+
+/// A text without white space and invisible characters around it, which files, variables and copied texts are full of.
 pub(crate) fn trimmed(text: String) -> String {
-    let bare = text.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
+    let bare = text.trim_matches(is_blank);
     if bare.len() == text.len() {
         text
     } else {
@@ -273,6 +280,9 @@ mod tests {
         let plain = Credentials::new("id", "secret").with_security_token("token");
         assert_eq!(key, plain);
         assert_eq!(Credentials::bearer("t\n"), Credentials::bearer("t"));
+        let copied = Credentials::new("\u{200b}id\u{200f}", "\u{2060}secret\u{ad}")
+            .with_security_token("\u{202a}token\u{202c}");
+        assert_eq!(copied, plain);
     }
 
     #[test]
@@ -289,6 +299,8 @@ mod tests {
             (key("id", "hunter2 hunter2", ""), "secret holds"),
             (key("id", "hunter2\0", ""), "secret holds"),
             (key("id", "hunter2\u{a0}x", ""), "secret holds"),
+            (key("id", "hunter2\u{200b}x", ""), "secret holds"),
+            (key("id", "hunter2\u{202e}x", ""), "secret holds"),
             (key("ïd", "hunter2", ""), "ID holds"),
             (key("id", "s", "hunter2\r\nhunter2"), "token holds"),
             (Credentials::bearer(""), "token is empty"),
@@ -302,8 +314,10 @@ mod tests {
             );
             assert!(!text.contains("hunter2") && refused.is_unusable(), "{text}");
         }
-        let good = key("LTAI5t-_.x", "a+/=b~!", "CAIS+/==").usable("SOURCE");
-        assert!(good.is_ok());
+        for secret in ["a+/=b~!", "\"'\\", "中ä"] {
+            let good = key("LTAI5t-_.x", secret, "CAIS+/==").usable("SOURCE");
+            assert!(good.is_ok());
+        }
     }
 
     #[test]

@@ -4,7 +4,8 @@
 //! A [`Redactor`] knows what one call holds secret and takes it out of such a text, in whatever usual way the text spells it.
 //! Spellings are not listed. The escapes of the text are undone again and again (`escapes`), and each reading is searched for
 //! the secrets (`search`), for runs of base64 that hold one (`encoded`) and for values beside the name of a secret (`pairs`);
-//! what is found is replaced where it stands in the text. What is left has no character that breaks a line, moves the cursor or hides others (`visible`).
+//! what is found is replaced where it stands in the text. What is left has no character that breaks a line, moves the cursor
+//! or hides others (`visible`).
 
 mod cause;
 mod encoded;
@@ -15,7 +16,7 @@ mod search;
 mod visible;
 
 pub use self::names::is_secret_name;
-pub(crate) use self::visible::{brief, visible};
+pub(crate) use self::visible::{brief, is_visible, visible};
 
 use std::borrow::Cow;
 use std::fmt;

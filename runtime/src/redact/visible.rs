@@ -10,16 +10,23 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
-        if matches!(character, ' '..='~') {
+        if is_visible(character) {
             out.push(character);
         } else {
-            // After another character, marks that combine with it are as visible as letters.
-            let mut pair = String::from("x");
-            pair.push(character);
-            out.extend(pair.escape_debug().skip(1));
+            out.extend(character.escape_debug());
         }
     }
     Cow::Owned(out)
+}
+
+/// Whether a character shows in a text. The plain space does.
+pub(crate) fn is_visible(character: char) -> bool {
+    // After another character, marks that combine with it are as visible as letters.
+    let shown = || {
+        let pair = String::from_iter(['x', character]);
+        pair.escape_debug().skip(1).eq([character])
+    };
+    matches!(character, ' '..='~') || shown()
 }
 
 /// The beginning of a text, of so many characters.
